@@ -1,0 +1,34 @@
+package dev.echosounder.bus;
+
+import java.util.List;
+
+/**
+ * What one event loop answered since it started. Totals, not differences, so that a lost message
+ * costs nothing.
+ *
+ * @param loop the number of the event loop's HTTP verticle, from 0
+ * @param methods one entry for each method that was answered at least once
+ */
+public record EchoTotals(int loop, List<MethodTotals> methods) {
+
+  public EchoTotals {
+    methods = List.copyOf(methods);
+  }
+
+  /**
+   * The answers to one method.
+   *
+   * @param method the value of the {@code method} label
+   * @param codes how often each status code was answered
+   * @param latency how long the answers took; its count is the sum of all codes
+   */
+  public record MethodTotals(String method, List<CodeTotal> codes, Distribution latency) {
+
+    public MethodTotals {
+      codes = List.copyOf(codes);
+    }
+  }
+
+  /** How often one status code was answered. */
+  public record CodeTotal(int code, long count) {}
+}

@@ -1,0 +1,25 @@
+package dev.echosounder.config;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Which addresses may be dialled. An address is refused if a denied network holds it, or if any
+ * networks are allowed and none of them holds it. An IPv4-mapped IPv6 address is the IPv4 address.
+ *
+ * @param allow if not empty, the only networks that may be dialled
+ * @param deny networks that are never dialled, whatever is allowed
+ */
+public record AddressFilter(List<Network> allow, List<Network> deny) {
+
+  public AddressFilter {
+    allow = List.copyOf(allow);
+    deny = List.copyOf(deny);
+  }
+
+  /** Whether the address may be dialled. */
+  public boolean permits(InetAddress address) {
+    return deny.stream().noneMatch(network -> network.contains(address))
+        && (allow.isEmpty() || allow.stream().anyMatch(network -> network.contains(address)));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.echosounder.config;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The configuration in force: immutable, complete, valid by construction. A reload makes a new one.
+ *
+ * @param appName shown by echo and health answers
+ * @param log what is logged and how
+ * @param targets what is probed; no two have the same id, nor the same key on {@code /queryurl}
+ * @param roles which verticles run; read at the start only
+ * @param http the listener; read at the start only
+ * @param managementPort the port of every route but the echo ones, if not the main one; 0 is a free
+ *     one; read at the start only
+ * @param simulate whether {@code /status/{code}} and {@code ?delay=} work on echo routes
+ * @param queryDeadline the longest time {@code /queryurl} takes to answer
+ * @param prober limits of the prober
+ * @param metricsRefresh how often the counts of the event loops are collected
+ * @param shutdown the windows of an orderly stop
+ * @param shown the configuration as it may be shown, every secret replaced
+ */
+public record Settings(
+    String appName,
+    Log log,
+    List<Target> targets,
+    Set<Role> roles,
+    Http http,
+    OptionalInt managementPort,
+    boolean simulate,
+    Duration queryDeadline,
+    Prober prober,
+    Duration metricsRefresh,
+    Shutdown shutdown,
+    JsonObject shown) {
+
+  public Settings {
+    Objects.requireNonNull(appName, "appName");
+    targets = List.copyOf(targets);
+    roles = Set.copyOf(roles);
+    shown = shown.copy();
+  }
+
+  /** Which verticles an instance runs beside health and metrics. */
+  public enum Role {
+    ECHO,
+    PROBER
+  }
+
+  /** What is logged, and in which form. */
+  public record Log(Level level, Format format) {
+
+    /**
+     * The least severe events that are logged; {@code CRITICAL} are only those that stop the
+     * service.
+     */
+    public enum Level {
+      DEBUG,
+      INFO,
+      WARNING,
+      ERROR,
+      CRITICAL
+    }
+
+    /** One line per event in either form. */
+    public enum Format {
+      PLAIN,
+      JSON
+    }
+  }
+
+  /**
+   * The HTTP listener.
+   *
+   * @param host the address to listen on
+   * @param port 0 is a free one
+   * @param headerTimeout the time a client has to send a request's whole header section
+   * @param idleTimeout the time without a byte after which a connection is closed
+   * @param maxConnections connections beyond these are refused
+   * @param maxBody the largest request body in bytes
+   * @param h2c whether HTTP/2 without TLS is spoken
+   */
+  public record Http(
+      String host,
+      int port,
+      Duration headerTimeout,
+      Duration idleTimeout,
+      int maxConnections,
+      long maxBody,
+      boolean h2c) {}
+
+  /**
+   * Limits of the prober.
+   *
+   * @param concurrency probes in flight at once
+   * @param dialable which addresses may be dialled
+   */
+  public record Prober(int concurrency, AddressFilter dialable) {}
+
+  /**
+   * The windows of an orderly stop.
+   *
+   * @param delay how long everything is still answered after readiness is off
+   * @param drain the longest wait for echo answers still under way
+   * @param linger how long {@code /metrics} and health answer after that
+   */
+  public record Shutdown(Duration delay, Duration drain, Duration linger) {}
+}

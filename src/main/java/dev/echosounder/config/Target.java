@@ -1,0 +1,40 @@
+package dev.echosounder.config;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One URL to probe on a schedule. Two equal targets are the same target: a reload leaves its
+ * schedule alone.
+ *
+ * @param id the label set of its series, unique in a configuration
+ * @param url where to send the probe
+ * @param module how to probe and how to judge the answer
+ * @param interval the time from one turn to the next, at least one millisecond
+ * @param timeout the deadline of one probe, from name resolution to the last byte; never longer
+ *     than the interval
+ * @param headers sent with each probe, after the module's; a later one of the same name wins
+ */
+public record Target(
+    TargetId id,
+    TargetUrl url,
+    Module module,
+    Duration interval,
+    Duration timeout,
+    Map<String, Secret> headers) {
+
+  public Target {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(module, "module");
+    headers = Map.copyOf(headers);
+    if (interval.toMillis() < 1) {
+      throw new IllegalArgumentException("interval: got " + interval + ", expected at least 1ms");
+    }
+    if (timeout.toMillis() < 1 || timeout.compareTo(interval) > 0) {
+      throw new IllegalArgumentException(
+          "timeout: got " + timeout + ", expected from 1ms to the interval");
+    }
+  }
+}
