@@ -1,17 +1,23 @@
 package dev.echosounder.config;
 
 import io.netty.util.NetUtil;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A block of addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3). A single address is a
- * block of one.
+ * block of one. An IPv4-mapped IPv6 block ({@code ::ffff:10.0.0.0/104}) is the IPv4 block.
  *
  * @param base any address of the block; the bits after the prefix are ignored
  * @param prefixLength 0 to 32 for IPv4, 0 to 128 for IPv6
  */
 public record Network(InetAddress base, int prefixLength) {
+
+  private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
 
   public Network {
     int bits = base.getAddress().length * 8;
@@ -27,20 +33,26 @@ public record Network(InetAddress base, int prefixLength) {
    * @throws IllegalArgumentException if the text is neither; a name is never looked up
    */
   public static Network parse(String text) {
-    int slash = text.indexOf('/');
-    byte[] address =
-        NetUtil.createByteArrayFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
-    if (address == null) {
+    Matcher form = FORM.matcher(text);
+    byte[] bytes =
+        form.matches() ? NetUtil.createByteArrayFromIpAddressString(form.group(1)) : null;
+    if (bytes == null) {
       throw new IllegalArgumentException(
           "got \"" + text + "\", expected an address or a CIDR such as 10.0.0.0/8");
     }
+    int bits = bytes.length * 8;
+    int prefixLength = form.group(2) == null ? bits : Integer.parseInt(form.group(2));
+    InetAddress base = address(bytes);
+    // The JDK turns the mapped form into IPv4, which leaves out 96 bits.
+    boolean mapped = bits == 128 && base instanceof Inet4Address;
+    return new Network(base, mapped ? prefixLength - 96 : prefixLength);
+  }
+
+  private static InetAddress address(byte[] bytes) {
     try {
-      InetAddress base = InetAddress.getByAddress(address);
-      int bits = base.getAddress().length * 8;
-      return new Network(base, slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1)));
-    } catch (UnknownHostException | NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "got \"" + text + "\", expected an address or a CIDR such as 10.0.0.0/8", e);
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("expected 4 or 16 bytes", e);
     }
   }
 
@@ -52,13 +64,17 @@ public record Network(InetAddress base, int prefixLength) {
       return false;
     }
     int whole = prefixLength / 8;
-    for (int i = 0; i < whole; i++) {
-      if (mine[i] != other[i]) {
-        return false;
-      }
+    if (!Arrays.equals(mine, 0, whole, other, 0, whole)) {
+      return false;
     }
     int rest = prefixLength % 8;
     int mask = 0xff << (8 - rest);
     return rest == 0 || ((mine[whole] ^ other[whole]) & mask & 0xff) == 0;
+  }
+
+  /** CIDR notation. */
+  @Override
+  public String toString() {
+    return base.getHostAddress() + "/" + prefixLength;
   }
 }

@@ -45,6 +45,23 @@ public record Settings(
     shown = shown.copy();
   }
 
+  /** These settings with other targets; what is shown stays as configured. */
+  public Settings withTargets(List<Target> others) {
+    return new Settings(
+        appName,
+        log,
+        others,
+        roles,
+        http,
+        managementPort,
+        simulate,
+        queryDeadline,
+        prober,
+        metricsRefresh,
+        shutdown,
+        shown);
+  }
+
   /** Which verticles an instance runs beside health and metrics. */
   public enum Role {
     ECHO,

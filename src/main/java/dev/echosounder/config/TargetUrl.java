@@ -1,5 +1,6 @@
 package dev.echosounder.config;
 
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -9,6 +10,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,16 +23,27 @@ public final class TargetUrl {
 
   private static final String HIDDEN = "***";
 
+  // java.net.URI knows no host with an underscore, which Docker and Compose make.
+  private static final Pattern AUTHORITY =
+      Pattern.compile(
+          "(?:(?<user>.*)@)?(?<host>\\[[0-9A-Fa-f:.%_~-]+]|[A-Za-z0-9._-]+)(?::(?<port>\\d{0,5}))?");
+
+  private final String text;
   private final URI uri;
+  private final String host;
+  private final int port;
   private final String shown;
 
-  private TargetUrl(URI uri, String shown) {
+  private TargetUrl(String text, URI uri, Matcher authority, Set<String> secrets) {
+    this.text = text;
     this.uri = uri;
-    this.shown = shown;
+    this.host = authority.group("host");
+    this.port = port(authority, uri.getScheme());
+    this.shown = show(uri, authority, secrets);
   }
 
   /**
-   * Reads a URL.
+   * Reads a URL. A host with letters beyond ASCII is put in its ASCII form (IDNA 2003).
    *
    * @param text an absolute URL
    * @param secretQueryParameters names, in lower case, of the query parameters whose values are
@@ -39,21 +53,56 @@ public final class TargetUrl {
   public static TargetUrl parse(String text, Set<String> secretQueryParameters) {
     URI uri;
     try {
-      uri = new URI(text);
+      uri = ascii(new URI(text));
     } catch (URISyntaxException e) {
       // Without the cause and its input: either may hold a credential.
       throw new IllegalArgumentException(
-          "expected an absolute URL, but " + e.getReason() + " at index " + e.getIndex());
+          "expected an absolute URL (" + e.getReason() + " at index " + e.getIndex() + ")");
     }
+    Matcher authority = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
+    if (uri.getRawAuthority() == null || !authority.matches() || port(authority, "") == 0) {
+      throw new IllegalArgumentException(
+          "expected a URL with a host, and a port from 1 to 65535 if any");
+    }
+    return new TargetUrl(text, uri, authority, secretQueryParameters);
+  }
+
+  /** The URI with its scheme in lower case and its host, path and query in ASCII. */
+  private static URI ascii(URI uri) throws URISyntaxException {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw new IllegalArgumentException("expected a URL that starts with http:// or https://");
     }
-    if (uri.getHost() == null || uri.getPort() > 65535 || uri.getPort() == 0) {
-      throw new IllegalArgumentException(
-          "expected a URL with a host, and a port from 1 to 65535 if any");
+    String authority = uri.getRawAuthority();
+    if (authority == null) {
+      return uri;
     }
-    return new TargetUrl(uri, show(uri, secretQueryParameters));
+    int at = authority.lastIndexOf('@') + 1;
+    String host = authority.substring(at);
+    if (!host.chars().allMatch(c -> c < 0x80)) {
+      host = toAscii(host);
+    }
+    String rest = uri.toString().substring(scheme.length() + "://".length() + authority.length());
+    String user = authority.substring(0, at);
+    return new URI(new URI(scheme + "://" + user + host + rest).toASCIIString());
+  }
+
+  private static String toAscii(String host) {
+    try {
+      return IDN.toASCII(host);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("expected a URL with a host name that IDNA allows");
+    }
+  }
+
+  /** The port in force, 0 if it is none. */
+  private static int port(Matcher authority, String scheme) {
+    String digits = authority.group("port");
+    if (digits == null || digits.isEmpty()) {
+      return scheme.equals("https") ? 443 : 80;
+    }
+    int port = Integer.parseInt(digits);
+    return port <= 65535 ? port : 0;
   }
 
   /** The URL with its secrets, for the request and nothing else. */
@@ -61,47 +110,67 @@ public final class TargetUrl {
     return uri;
   }
 
+  /** The host; unlike {@code uri().getHost()} also one with an underscore; IPv6 in brackets. */
+  public String host() {
+    return host;
+  }
+
+  /** The port, that of the scheme if the URL names none. */
+  public int port() {
+    return port;
+  }
+
   /** The URL with userinfo and secret query parameters replaced by {@code ***}. */
   public String shown() {
     return shown;
   }
 
-  /** {@code user:password} as configured, percent-decoded, if any. */
-  public Optional<Secret> userInfo() {
-    return Optional.ofNullable(uri.getUserInfo()).map(Secret::new);
+  /** Whether a text is this URL, as it was configured or as it is shown. */
+  public boolean matches(String other) {
+    return other.equals(text) || other.equals(shown);
   }
 
-  private static String show(URI uri, Set<String> secretQueryParameters) {
+  /** {@code user:password} as configured, percent-decoded, if any. */
+  public Optional<Secret> userInfo() {
+    String authority = uri.getRawAuthority();
+    int at = authority.lastIndexOf('@');
+    // A plus sign is one: URLDecoder is for forms.
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(new Secret(decode(authority.substring(0, at).replace("+", "%2B"))));
+  }
+
+  private static String show(URI uri, Matcher authority, Set<String> secrets) {
     StringBuilder shown = new StringBuilder(uri.getScheme()).append("://");
-    if (uri.getRawUserInfo() != null) {
+    if (authority.group("user") != null) {
       shown.append(HIDDEN).append('@');
     }
-    shown.append(uri.getHost());
-    if (uri.getPort() != -1) {
-      shown.append(':').append(uri.getPort());
+    shown.append(authority.group("host"));
+    String port = authority.group("port");
+    if (port != null && !port.isEmpty()) {
+      shown.append(':').append(port);
     }
     shown.append(uri.getRawPath());
     if (uri.getRawQuery() != null) {
-      shown.append('?').append(showQuery(uri.getRawQuery(), secretQueryParameters));
+      shown.append('?').append(showQuery(uri.getRawQuery(), secrets));
     }
     if (uri.getRawFragment() != null) {
-      shown.append('#').append(uri.getRawFragment());
+      shown.append('#').append(showQuery(uri.getRawFragment(), secrets));
     }
     return shown.toString();
   }
 
   private static String showQuery(String query, Set<String> secrets) {
     return Arrays.stream(query.split("&", -1))
-        .map(
-            pair -> {
-              int equals = pair.indexOf('=');
-              boolean secret =
-                  equals >= 0
-                      && secrets.contains(
-                          decode(pair.substring(0, equals)).toLowerCase(Locale.ROOT));
-              return secret ? pair.substring(0, equals + 1) + HIDDEN : pair;
-            })
+        .map(pair -> showPair(pair, secrets))
         .collect(Collectors.joining("&"));
+  }
+
+  private static String showPair(String pair, Set<String> secrets) {
+    int equals = pair.indexOf('=');
+    boolean secret =
+        equals >= 0 && secrets.contains(decode(pair.substring(0, equals)).toLowerCase(Locale.ROOT));
+    return secret ? pair.substring(0, equals + 1) + HIDDEN : pair;
   }
 
   private static String decode(String name) {
@@ -110,7 +179,10 @@ public final class TargetUrl {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TargetUrl that && uri.equals(that.uri) && shown.equals(that.shown);
+    return other instanceof TargetUrl that
+        && text.equals(that.text)
+        && uri.equals(that.uri)
+        && shown.equals(that.shown);
   }
 
   @Override

@@ -1,0 +1,127 @@
+package dev.echosounder.config;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of each new content of the configuration file. It compares contents, not times, so an edit
+ * in place, a rename and the symlink swap of a Kubernetes ConfigMap are all seen; what looks the
+ * same twice, {@code settle} apart, is read. Readings never overlap. Methods may be called from any
+ * thread; the handler runs on the context that the watcher was made on.
+ */
+public final class ConfigWatcher {
+
+  /** How often the file is looked at. */
+  public static final Duration PERIOD = Duration.ofSeconds(5);
+
+  /** How long a new content must stay the same before it is read. */
+  public static final Duration SETTLE = Duration.ofMillis(500);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigWatcher.class);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final ConfigSource source;
+  private final Duration settle;
+  private final Handler<Reading> handler;
+  private final long timer;
+  private Look told;
+  private Future<?> last = Future.succeededFuture();
+  private Future<Reading> waiting;
+  private boolean closed;
+
+  /**
+   * Starts to watch.
+   *
+   * @param source the source, once it has been read for the start
+   * @param handler is told of each reading that was made because the content changed or because
+   *     {@link #readNow} asked for it; never twice of a content that stays the same
+   */
+  public ConfigWatcher(
+      Vertx vertx,
+      ConfigSource source,
+      Duration period,
+      Duration settle,
+      Handler<Reading> handler) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.source = source;
+    this.settle = settle;
+    this.handler = handler;
+    this.told = source.lastRead();
+    this.timer = vertx.setPeriodic(period.toMillis(), id -> scan());
+  }
+
+  /**
+   * Reads the file at once, changed or not. A call while another one waits for its turn gets the
+   * same reading. The future never fails; it completes after the handler was told.
+   */
+  public synchronized Future<Reading> readNow() {
+    if (waiting == null) {
+      waiting = last.transform(any -> here(this::read));
+      last = waiting;
+    }
+    return waiting;
+  }
+
+  /** Ends watching; the handler is not told of anything later. */
+  public synchronized void close() {
+    closed = true;
+    vertx.cancelTimer(timer);
+  }
+
+  private synchronized void scan() {
+    if (last.isComplete()) {
+      last = here(this::readIfChanged);
+    }
+  }
+
+  private Future<Reading> read() {
+    synchronized (this) {
+      waiting = null;
+    }
+    return source.look().compose(this::tell);
+  }
+
+  private Future<?> readIfChanged() {
+    return source
+        .look()
+        .compose(look -> look.equals(told) ? Future.succeededFuture() : readIfSettled(look))
+        .onFailure(cause -> LOG.error("Looking at the configuration file failed", cause));
+  }
+
+  private Future<?> readIfSettled(Look first) {
+    return vertx
+        .timer(Math.max(1, settle.toMillis()), TimeUnit.MILLISECONDS)
+        .compose(any -> source.look())
+        .compose(second -> second.equals(first) ? tell(second) : Future.succeededFuture());
+  }
+
+  private Future<Reading> tell(Look look) {
+    told = look;
+    return source
+        .reread(look)
+        .onSuccess(
+            reading -> {
+              if (!isClosed()) {
+                handler.handle(reading);
+              }
+            });
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Runs on the watcher's context, so that its state belongs to one thread. */
+  private <T> Future<T> here(Supplier<Future<T>> action) {
+    return Future.future(promise -> context.runOnContext(any -> action.get().onComplete(promise)));
+  }
+}

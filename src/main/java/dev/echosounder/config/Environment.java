@@ -1,0 +1,87 @@
+package dev.echosounder.config;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The environment variables that set a key: one for each scalar key of the schema, {@code
+ * ECHOSOUNDER_HTTP_PORT} for {@code http.port}. An empty one is not set.
+ *
+ * @param values the values of those that are set, by key
+ * @param warnings about those that name no key
+ */
+record Environment(Map<KeyPath, String> values, List<String> warnings) {
+
+  static final String PREFIX = "ECHOSOUNDER_";
+
+  /** Names the configuration file; no key. */
+  static final String FILE = PREFIX + "CONFIG";
+
+  Environment {
+    values = Map.copyOf(values);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Picks the variables that set keys of the schema. */
+  static Environment of(Map<String, String> variables, ConfigSchema schema) {
+    Map<String, KeyPath> keys =
+        schema.scalars().stream().collect(Collectors.toMap(Environment::variable, key -> key));
+    SortedMap<String, String> ours = new TreeMap<>();
+    variables.forEach(
+        (name, value) -> {
+          if (name.startsWith(PREFIX) && !name.equals(FILE) && !value.isEmpty()) {
+            ours.put(name, value);
+          }
+        });
+    return new Environment(
+        ours.entrySet().stream()
+            .filter(variable -> keys.containsKey(variable.getKey()))
+            .collect(
+                Collectors.toMap(variable -> keys.get(variable.getKey()), Map.Entry::getValue)),
+        ours.keySet().stream()
+            .filter(name -> !keys.containsKey(name))
+            .map(name -> name + ": names no key that a variable can set, ignored")
+            .toList());
+  }
+
+  /** The variable that sets a key. */
+  static String variable(KeyPath key) {
+    return PREFIX + key.toString().replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** The file that the environment names. */
+  static Optional<String> file(Map<String, String> variables) {
+    return Optional.ofNullable(variables.get(FILE)).filter(name -> !name.isEmpty());
+  }
+
+  /** The values in the form of a configuration, typed by the schema where they can be. */
+  JsonObject layer(SchemaNode root) {
+    JsonObject layer = new JsonObject();
+    values.forEach((key, text) -> put(layer, key, typed(text, root.at(key).orElseThrow())));
+    return layer;
+  }
+
+  private static void put(JsonObject layer, KeyPath key, Object value) {
+    JsonObject section = layer;
+    List<Object> steps = key.steps();
+    for (Object step : steps.subList(0, steps.size() - 1)) {
+      section =
+          (JsonObject) section.getMap().computeIfAbsent((String) step, any -> new JsonObject());
+    }
+    section.put((String) steps.get(steps.size() - 1), value);
+  }
+
+  private static Object typed(String text, SchemaNode node) {
+    if (node.accepts("integer") && text.matches("-?\\d{1,18}")) {
+      return Long.valueOf(text);
+    }
+    boolean flag = text.equals("true") || text.equals("false");
+    return node.accepts("boolean") && flag ? (Object) Boolean.valueOf(text) : text;
+  }
+}

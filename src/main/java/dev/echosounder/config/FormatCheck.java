@@ -1,0 +1,69 @@
+package dev.echosounder.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Checks the values that the schema only names a format for: durations and sizes, by the same
+ * bounds that the schema sets for plain numbers, and networks.
+ */
+final class FormatCheck {
+
+  private final SchemaProblems problems;
+
+  FormatCheck(SchemaProblems problems) {
+    this.problems = problems;
+  }
+
+  /** Checks a value and all below it. */
+  void check(Object value, SchemaNode node, KeyPath path) {
+    if (value instanceof JsonObject object) {
+      for (Map.Entry<String, Object> entry : object) {
+        node.key(entry.getKey())
+            .ifPresent(child -> check(entry.getValue(), child, path.key(entry.getKey())));
+      }
+    } else if (value instanceof JsonArray list && node.item().isPresent()) {
+      SchemaNode item = node.item().get();
+      for (int i = 0; i < list.size(); i++) {
+        check(list.getValue(i), item, path.item(i));
+      }
+    } else if (value instanceof String text && !problems.knows(path) && !accepts(text, node)) {
+      problems.wrong(path, value, node);
+    }
+  }
+
+  private static boolean accepts(String text, SchemaNode node) {
+    return switch (node.format()) {
+      case "duration-text" -> within(DurationText.parse(text).map(FormatCheck::seconds), node);
+      case "size-text" -> {
+        var size = SizeText.parse(text);
+        yield within(
+            size.isPresent() ? Optional.of((double) size.getAsLong()) : Optional.empty(), node);
+      }
+      case "network" -> isNetwork(text);
+      default -> true;
+    };
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toSeconds() + duration.toNanosPart() / 1e9;
+  }
+
+  private static boolean within(Optional<Double> number, SchemaNode node) {
+    return number.isPresent()
+        && number.get() >= node.bound("minimum").orElse(Double.NEGATIVE_INFINITY)
+        && number.get() <= node.bound("maximum").orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static boolean isNetwork(String text) {
+    try {
+      Network.parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

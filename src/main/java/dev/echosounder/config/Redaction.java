@@ -1,0 +1,36 @@
+package dev.echosounder.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+
+/**
+ * Makes the form of a valid configuration that may be shown.
+ *
+ * @param secretQueryParameters in lower case
+ */
+record Redaction(Set<String> secretQueryParameters) {
+
+  /** A copy with every secret replaced. */
+  Object of(Object value, SchemaNode node) {
+    if (value instanceof JsonObject object) {
+      JsonObject shown = new JsonObject();
+      object.forEach(
+          entry ->
+              shown.put(
+                  entry.getKey(), of(entry.getValue(), node.key(entry.getKey()).orElseThrow())));
+      return shown;
+    }
+    if (value instanceof JsonArray list) {
+      JsonArray shown = new JsonArray();
+      list.forEach(element -> shown.add(of(element, node.item().orElseThrow())));
+      return shown;
+    }
+    if (node.secret()) {
+      return Secret.SHOWN;
+    }
+    return node.format().equals("target-url")
+        ? TargetUrl.parse((String) value, secretQueryParameters).shown()
+        : value;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.echosounder.config;
+
+import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes settings of a configuration that the schema accepts, and checks its meaning. */
+record SettingsReader(Problems problems, SchemaNode schema) {
+
+  /**
+   * Reads a whole configuration.
+   *
+   * @param merged every key that has a default is there
+   * @return empty if there are problems, those known before included
+   */
+  Optional<Settings> read(JsonObject merged) {
+    Section root = new Section(KeyPath.ROOT, merged);
+    checkPorts(root);
+    Set<String> secrets = secretQueryParameters(root);
+    Map<String, Module> modules = new ModulesReader(problems).read(root);
+    List<TargetsReader.Placed> placed =
+        new TargetsReader(problems, root, modules, secrets).read(root);
+    new TargetKeys(problems).check(placed);
+    if (!problems.none()) {
+      return Optional.empty();
+    }
+    List<Target> targets = placed.stream().map(TargetsReader.Placed::target).toList();
+    JsonObject shown = (JsonObject) new Redaction(secrets).of(merged, schema);
+    return Optional.of(settings(root, targets, shown));
+  }
+
+  private static Settings settings(Section root, List<Target> targets, JsonObject shown) {
+    Section prober = root.section("prober");
+    return new Settings(
+        root.text("app_name").orElseThrow(),
+        log(root),
+        targets,
+        EnumSet.copyOf(
+            root.<Settings.Role>list(
+                "roles", role -> Settings.Role.valueOf(upperCase((String) role)))),
+        http(root.section("http")),
+        managementPort(root.section("management")),
+        root.section("echo").flag("simulate"),
+        root.section("queryurl").duration("deadline"),
+        new Settings.Prober(
+            prober.number("concurrency"),
+            new AddressFilter(networks(prober, "allow"), networks(prober, "deny"))),
+        root.section("metrics").duration("refresh_interval"),
+        shutdown(root.section("shutdown")),
+        shown);
+  }
+
+  private static Settings.Log log(Section root) {
+    return new Settings.Log(
+        Settings.Log.Level.valueOf(root.text("log_level").orElseThrow()),
+        Settings.Log.Format.valueOf(upperCase(root.text("log_format").orElseThrow())));
+  }
+
+  private static Settings.Http http(Section http) {
+    return new Settings.Http(
+        http.text("host").orElseThrow(),
+        http.number("port"),
+        http.duration("header_timeout"),
+        http.duration("idle_timeout"),
+        http.number("max_connections"),
+        http.size("max_body"),
+        http.flag("h2c"));
+  }
+
+  private static Settings.Shutdown shutdown(Section shutdown) {
+    return new Settings.Shutdown(
+        shutdown.duration("delay"), shutdown.duration("drain"), shutdown.duration("linger"));
+  }
+
+  private static List<Network> networks(Section prober, String key) {
+    return prober.list(key, text -> Network.parse((String) text));
+  }
+
+  private static OptionalInt managementPort(Section management) {
+    return management.has("port") ? OptionalInt.of(management.number("port")) : OptionalInt.empty();
+  }
+
+  private static Set<String> secretQueryParameters(Section root) {
+    return root
+        .list("secret_query_parameters", name -> ((String) name).toLowerCase(Locale.ROOT))
+        .stream()
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private void checkPorts(Section root) {
+    Section management = root.section("management");
+    int port = root.section("http").number("port");
+    if (port != 0 && managementPort(management).equals(OptionalInt.of(port))) {
+      problems.add(
+          management.at("port"),
+          port + ", which is http.port",
+          "another port, or none to serve both on http.port");
+    }
+  }
+
+  private static String upperCase(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+}
