@@ -1,0 +1,152 @@
+package dev.echosounder.metrics;
+
+import static dev.echosounder.metrics.Family.Scope.LABELLED_TARGET;
+import static dev.echosounder.metrics.Family.Scope.SERVICE;
+import static dev.echosounder.metrics.Family.Scope.TARGET;
+import static io.prometheus.metrics.model.registry.MetricType.COUNTER;
+import static io.prometheus.metrics.model.registry.MetricType.GAUGE;
+import static io.prometheus.metrics.model.registry.MetricType.HISTOGRAM;
+import static io.prometheus.metrics.model.registry.MetricType.INFO;
+
+import dev.echosounder.bus.Measure;
+import dev.echosounder.metrics.Family.Scope;
+import io.prometheus.metrics.model.registry.MetricType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every metric family of the application. docs/metrics.md says the same, and a test compares. */
+final class Meters {
+
+  static final Family REQUESTS =
+      family("app_requests_count", COUNTER, SERVICE, "Echo requests answered.", "method", "code");
+
+  static final Family REQUEST_DURATION =
+      family(
+          "app_request_duration_seconds",
+          HISTOGRAM,
+          SERVICE,
+          "Time from an echo request to the last byte of its answer, in seconds.",
+          "method");
+
+  static final Family TARGETS =
+      family("echosounder_targets", GAUGE, SERVICE, "Targets this instance probes.");
+
+  static final Family PROBES_IN_FLIGHT =
+      family("echosounder_probes_in_flight", GAUGE, SERVICE, "Probes under way.");
+
+  static final Family PROBES_SKIPPED =
+      family(
+          "echosounder_probes_skipped",
+          COUNTER,
+          SERVICE,
+          "Turns skipped because the target's last probe was still under way.");
+
+  static final Family SCHEDULE_LAG =
+      family(
+          "echosounder_schedule_lag_seconds",
+          HISTOGRAM,
+          SERVICE,
+          "How much later than its turn each scheduled probe started, in seconds.");
+
+  static final Family RELOAD_SUCCESSFUL =
+      family(
+          "echosounder_config_last_reload_successful",
+          GAUGE,
+          SERVICE,
+          "Whether the configuration read last is in force, 1 or 0.");
+
+  static final Family RELOAD_SUCCESS_TIME =
+      family(
+          "echosounder_config_last_reload_success_timestamp_seconds",
+          GAUGE,
+          SERVICE,
+          "When a configuration was last put in force, in seconds since the epoch.");
+
+  static final Family BUILD_INFO =
+      family(
+          "echosounder_build",
+          INFO,
+          SERVICE,
+          "The version of Echosounder and the Java it runs on.",
+          "version",
+          "java_version");
+
+  static final Family EXTERNAL_URL_UP =
+      family("sample_external_url_up", GAUGE, TARGET, "Whether the target is up, 1 or 0.");
+
+  static final Family EXTERNAL_URL_RESPONSE =
+      family(
+          "sample_external_url_response_ms",
+          GAUGE,
+          TARGET,
+          "Time the newest probe took until its outcome was known, in milliseconds.");
+
+  static final Family PROBE_SUCCESS =
+      family(
+          "probe_success", GAUGE, LABELLED_TARGET, "Whether the newest probe succeeded, 1 or 0.");
+
+  static final Family PROBE_DURATION =
+      family(
+          "probe_duration_seconds",
+          GAUGE,
+          LABELLED_TARGET,
+          "Time the newest probe took until its outcome was known, in seconds.");
+
+  static final Family PROBE_PHASES =
+      family(
+          "probe_http_duration_seconds",
+          GAUGE,
+          LABELLED_TARGET,
+          "Time each phase of the newest probe took, over all redirects, in seconds.",
+          "phase");
+
+  static final Family PROBE_STATUS =
+      family("probe_http_status_code", GAUGE, LABELLED_TARGET, "Status code of the newest answer.");
+
+  static final Family PROBE_ATTEMPTS =
+      family("probe_attempts", COUNTER, LABELLED_TARGET, "Probes finished.", "reason");
+
+  static final Family PROBE_LAST_RUN =
+      family(
+          "probe_last_run_timestamp_seconds",
+          GAUGE,
+          LABELLED_TARGET,
+          "When the newest result was taken, in seconds since the epoch.");
+
+  /** All of them. */
+  static final List<Family> ALL =
+      Stream.concat(
+              Stream.of(
+                  REQUESTS,
+                  REQUEST_DURATION,
+                  EXTERNAL_URL_UP,
+                  EXTERNAL_URL_RESPONSE,
+                  PROBE_SUCCESS,
+                  PROBE_DURATION,
+                  PROBE_PHASES,
+                  PROBE_STATUS,
+                  PROBE_ATTEMPTS,
+                  PROBE_LAST_RUN,
+                  TARGETS,
+                  PROBES_IN_FLIGHT,
+                  PROBES_SKIPPED,
+                  SCHEDULE_LAG,
+                  RELOAD_SUCCESSFUL,
+                  RELOAD_SUCCESS_TIME,
+                  BUILD_INFO),
+              Arrays.stream(Measure.values()).map(Meters::of))
+          .toList();
+
+  private Meters() {}
+
+  /** The family of a measure: a gauge of the target. */
+  static Family of(Measure measure) {
+    return family(measure.family(), GAUGE, LABELLED_TARGET, measure.help());
+  }
+
+  private static Family family(
+      String name, MetricType type, Scope scope, String help, String... labels) {
+    return new Family(name, type, help, scope, List.of(labels));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.echosounder.metrics;
+
+import dev.echosounder.bus.EchoTotals;
+import dev.echosounder.bus.ProberTotals;
+import dev.echosounder.bus.Reload;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the service's own families are served from. One reference to it is read once for a page,
+ * so that whatever a page says of one event loop was true at one moment.
+ *
+ * @param echo the newest totals of each event loop by its number
+ * @param prober the newest totals of the prober, if it has given any
+ * @param targets how many targets are in force
+ * @param reloaded whether the configuration read last is in force
+ * @param reloadedAt when a configuration was last put in force
+ */
+record Snapshot(
+    Map<Integer, EchoTotals> echo,
+    Optional<ProberTotals> prober,
+    int targets,
+    boolean reloaded,
+    Instant reloadedAt) {
+
+  Snapshot {
+    echo = Map.copyOf(echo);
+  }
+
+  /** That of a service which has just put its first configuration in force. */
+  static Snapshot start(int targets, Instant now) {
+    return new Snapshot(Map.of(), Optional.empty(), targets, true, now);
+  }
+
+  Snapshot with(EchoTotals totals) {
+    Map<Integer, EchoTotals> all = new HashMap<>(echo);
+    all.put(totals.loop(), totals);
+    return new Snapshot(all, prober, targets, reloaded, reloadedAt);
+  }
+
+  Snapshot with(ProberTotals totals) {
+    return new Snapshot(echo, Optional.of(totals), targets, reloaded, reloadedAt);
+  }
+
+  Snapshot withTargets(int count) {
+    return new Snapshot(echo, prober, count, reloaded, reloadedAt);
+  }
+
+  Snapshot with(Reload.Outcome outcome) {
+    return new Snapshot(
+        echo,
+        prober,
+        targets,
+        outcome.successful(),
+        outcome.successful() ? outcome.at() : reloadedAt);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.echosounder.metrics;
+
+import dev.echosounder.bus.Measure;
+import dev.echosounder.bus.Phase;
+import dev.echosounder.bus.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every sample line that a target may have, in the order of the page. */
+final class TargetLayout {
+
+  static final TargetLayout INSTANCE = new TargetLayout();
+
+  private final List<Slot> slots = new ArrayList<>();
+
+  final Slot externalUrlUp = add(Meters.EXTERNAL_URL_UP);
+  final Slot externalUrlResponse = add(Meters.EXTERNAL_URL_RESPONSE);
+  final Slot success = add(Meters.PROBE_SUCCESS);
+  final Slot duration = add(Meters.PROBE_DURATION);
+  final Map<Phase, Slot> phases = addEach(Meters.PROBE_PHASES, Phase.class, Phase::label);
+  final Slot status = add(Meters.PROBE_STATUS);
+  final Map<Measure, Slot> measures = addMeasures();
+  final Map<Reason, Slot> attempts = addEach(Meters.PROBE_ATTEMPTS, Reason.class, Reason::label);
+  final Slot lastRun = add(Meters.PROBE_LAST_RUN);
+
+  /** The lines by family; those of one family must stand together on the page. */
+  final List<List<Slot>> families =
+      List.copyOf(
+          slots.stream().collect(Collectors.groupingBy(Slot::family)).values().stream()
+              .sorted((a, b) -> Integer.compare(a.get(0).index(), b.get(0).index()))
+              .toList());
+
+  private TargetLayout() {}
+
+  /** How many lines there are. */
+  int size() {
+    return slots.size();
+  }
+
+  private Slot add(Family family) {
+    return add(family, "");
+  }
+
+  private Slot add(Family family, String label) {
+    Slot slot = new Slot(slots.size(), family, label);
+    slots.add(slot);
+    return slot;
+  }
+
+  private <E extends Enum<E>> Map<E, Slot> addEach(
+      Family family, Class<E> type, Function<E, String> value) {
+    Map<E, Slot> each = new EnumMap<>(type);
+    for (E constant : type.getEnumConstants()) {
+      String label = ",%s=\"%s\"".formatted(family.labels().get(0), value.apply(constant));
+      each.put(constant, add(family, label));
+    }
+    return each;
+  }
+
+  private Map<Measure, Slot> addMeasures() {
+    Map<Measure, Slot> each = new EnumMap<>(Measure.class);
+    Arrays.stream(Measure.values()).forEach(m -> each.put(m, add(Meters.of(m))));
+    return each;
+  }
+}

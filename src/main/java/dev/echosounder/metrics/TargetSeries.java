@@ -1,0 +1,105 @@
+package dev.echosounder.metrics;
+
+import dev.echosounder.bus.ProbeResult;
+import dev.echosounder.bus.Reason;
+import dev.echosounder.config.TargetId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.TreeMap;
+
+/**
+ * The series of one target as bytes ready for the page. Immutable: a result makes a new one, which
+ * shares the labels, and any thread may write one out.
+ *
+ * <p>Labels are kept once and values by line, not whole lines: that is a quarter of the memory, and
+ * a result renders numbers only.
+ */
+final class TargetSeries {
+
+  private static final TargetLayout LAYOUT = TargetLayout.INSTANCE;
+
+  private final byte[] labels;
+  private final int sharedLabelsLength;
+  private final EnumMap<Reason, Long> attempts;
+  private final byte[][] values;
+
+  private TargetSeries(
+      byte[] labels, int sharedLabelsLength, EnumMap<Reason, Long> attempts, byte[][] values) {
+    this.labels = labels;
+    this.sharedLabelsLength = sharedLabelsLength;
+    this.attempts = attempts;
+    this.values = values;
+  }
+
+  /** The series of a target without a result: a counter of good probes, at 0. */
+  static TargetSeries of(TargetId id) {
+    StringBuilder text = new StringBuilder();
+    TextFormat.appendLabel(text, "url", id.url());
+    id.name().ifPresent(name -> TextFormat.appendLabel(text, "name", name));
+    int shared = text.toString().getBytes(StandardCharsets.UTF_8).length;
+    new TreeMap<>(id.labels()).forEach((name, value) -> TextFormat.appendLabel(text, name, value));
+    byte[] labels = text.toString().getBytes(StandardCharsets.UTF_8);
+
+    TargetSeries series =
+        new TargetSeries(labels, shared, new EnumMap<>(Reason.class), new byte[LAYOUT.size()][]);
+    series.set(LAYOUT.attempts.get(Reason.OK), 0L);
+    return series;
+  }
+
+  /** These series after one more result. */
+  TargetSeries after(ProbeResult result) {
+    TargetSeries next =
+        new TargetSeries(labels, sharedLabelsLength, attempts.clone(), new byte[values.length][]);
+    next.keepAttempts(this);
+    next.take(result);
+    return next;
+  }
+
+  private void keepAttempts(TargetSeries before) {
+    LAYOUT.attempts.values().forEach(slot -> set(slot, before.values[slot.index()]));
+  }
+
+  private void take(ProbeResult result) {
+    long up = result.up() ? 1 : 0;
+    set(LAYOUT.externalUrlUp, up);
+    set(LAYOUT.success, up);
+    set(LAYOUT.externalUrlResponse, result.duration().toNanos() / 1e6);
+    set(LAYOUT.duration, seconds(result.duration()));
+    set(LAYOUT.lastRun, TextFormat.timestamp(result.checkedAt()));
+    result.statusCode().ifPresent(code -> set(LAYOUT.status, (long) code));
+    result.phases().forEach((phase, time) -> set(LAYOUT.phases.get(phase), seconds(time)));
+    result.measures().forEach((measure, value) -> set(LAYOUT.measures.get(measure), value));
+    Reason reason = result.reason();
+    set(LAYOUT.attempts.get(reason), (long) attempts.merge(reason, 1L, Long::sum));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private void set(Slot slot, long value) {
+    set(slot, TextFormat.number(value));
+  }
+
+  private void set(Slot slot, double value) {
+    set(slot, TextFormat.number(value));
+  }
+
+  private void set(Slot slot, byte[] value) {
+    values[slot.index()] = value;
+  }
+
+  /** Whether there is a sample for this line. */
+  boolean has(Slot slot) {
+    return values[slot.index()] != null;
+  }
+
+  /** Writes the sample of this line, which must be there. */
+  void write(Slot slot, OutputStream out) throws IOException {
+    int length = slot.takesOwnLabels() ? labels.length : sharedLabelsLength;
+    slot.write(labels, length, values[slot.index()], out);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.echosounder.metrics;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * Numbers and labels as both Prometheus text 0.0.4 and OpenMetrics 1.0 write them, in any locale.
+ */
+final class TextFormat {
+
+  /** Below this every integral double is written as the integer it is. */
+  private static final double INTEGRAL = 1e15;
+
+  private TextFormat() {}
+
+  /** A value, an integral one without fraction or exponent. */
+  static byte[] number(double value) {
+    if (Math.abs(value) < INTEGRAL && value == Math.rint(value)) {
+      return number((long) value);
+    }
+    if (Double.isInfinite(value)) {
+      return ascii(value > 0 ? "+Inf" : "-Inf");
+    }
+    return ascii(Double.toString(value));
+  }
+
+  /** A value that is a whole number. */
+  static byte[] number(long value) {
+    return ascii(Long.toString(value));
+  }
+
+  /** Seconds since the epoch, to the millisecond, never with an exponent. */
+  static byte[] timestamp(Instant instant) {
+    return ascii(BigDecimal.valueOf(instant.toEpochMilli(), 3).toPlainString());
+  }
+
+  /** Adds {@code name="value"}, after a comma where it is not the first. */
+  static void appendLabel(StringBuilder labels, String name, String value) {
+    if (!labels.isEmpty()) {
+      labels.append(',');
+    }
+    labels.append(name).append("=\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\\' -> labels.append("\\\\");
+        case '"' -> labels.append("\\\"");
+        case '\n' -> labels.append("\\n");
+        default -> labels.append(c);
+      }
+    }
+    labels.append('"');
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}
