@@ -1,0 +1,120 @@
+package dev.echosounder.probe;
+
+import dev.echosounder.bus.ProbeAnswers;
+import dev.echosounder.bus.ProbeNow;
+import dev.echosounder.bus.ProbeResult;
+import dev.echosounder.bus.ProberTotals;
+import dev.echosounder.config.Module;
+import dev.echosounder.config.Settings;
+import dev.echosounder.config.TargetId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Decides which target is probed when: at its turns, and when somebody asks; never twice at once.
+ * Used on one event loop only.
+ */
+final class Control {
+
+  private final Vertx vertx;
+  private final Consumer<ProbeResult> onResult;
+  private final Roster roster = new Roster();
+  private final Launcher launcher;
+  private final Ticker ticker;
+  private final Lag lag = new Lag();
+  private long skipped;
+
+  /**
+   * @param onResult called with the result of each finished probe of a target that is in force
+   */
+  Control(Vertx vertx, Map<Module.Prober, Prober> probers, Consumer<ProbeResult> onResult) {
+    this.vertx = vertx;
+    this.onResult = onResult;
+    this.launcher = new Launcher(vertx, probers);
+    this.ticker = new Ticker(vertx, this::turn);
+  }
+
+  /** Puts a configuration in force. Targets that did not change do not notice. */
+  void apply(Settings settings) {
+    launcher.limits(settings.prober().concurrency(), settings.prober().dialable());
+    Roster.Change change = roster.apply(settings.targets());
+    change.gone().forEach(Watch::abort);
+    ticker.change(change.gone(), change.fresh());
+  }
+
+  /**
+   * Probes the targets asked for, joins the probes that are in flight already, and answers when all
+   * are done or the deadline has passed; never fails.
+   */
+  Future<ProbeAnswers> probeNow(ProbeNow asked) {
+    Map<Watch, Flight> flights = new LinkedHashMap<>();
+    roster
+        .matching(asked)
+        .forEach(
+            watch -> flights.put(watch, watch.flight().orElseGet(() -> launch(watch, () -> {}))));
+    List<Future<ProbeResult>> results = flights.values().stream().map(Flight::result).toList();
+    Deadline deadline = new Deadline(vertx, asked.deadline());
+    return deadline
+        .bound(Future.join(results))
+        .onComplete(end -> deadline.end())
+        .transform(end -> Future.succeededFuture(answers(flights)));
+  }
+
+  ProberTotals totals() {
+    return new ProberTotals(launcher.running(), skipped, lag.snapshot());
+  }
+
+  /** Ends everything that is under way; no result comes after this. */
+  void stop() {
+    ticker.stop();
+    roster.apply(List.of()).gone().forEach(Watch::abort);
+  }
+
+  private void turn(TargetId id, long due) {
+    Watch watch = roster.find(id).orElseThrow();
+    if (watch.flight().isPresent()) {
+      skipped++;
+    } else {
+      launch(watch, () -> lag.add((ticker.now() - due) / 1e9));
+    }
+  }
+
+  private Flight launch(Watch watch, Runnable onStart) {
+    Flight flight = launcher.launch(watch.target(), onStart);
+    watch.departed(flight);
+    flight.result().onSuccess(result -> land(watch, result));
+    return flight;
+  }
+
+  private void land(Watch watch, ProbeResult result) {
+    if (roster.holds(watch)) {
+      watch.landed(result);
+      onResult.accept(result);
+    }
+  }
+
+  private ProbeAnswers answers(Map<Watch, Flight> flights) {
+    return new ProbeAnswers(
+        flights.entrySet().stream()
+            .flatMap(entry -> answer(entry.getKey(), entry.getValue()).stream())
+            .toList());
+  }
+
+  // A reload may have removed or replaced the target meanwhile.
+  private Optional<ProbeAnswers.Answer> answer(Watch watch, Flight flight) {
+    return roster
+        .find(watch.id())
+        .map(
+            current -> {
+              boolean done = current == watch && flight.result().isComplete();
+              Optional<ProbeResult> result =
+                  done ? Optional.of(flight.result().result()) : current.newest();
+              return new ProbeAnswers.Answer(watch.id(), result, !done);
+            });
+  }
+}

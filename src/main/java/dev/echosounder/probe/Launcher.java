@@ -1,0 +1,83 @@
+package dev.echosounder.probe;
+
+import dev.echosounder.bus.ProbeResult;
+import dev.echosounder.bus.Reason;
+import dev.echosounder.config.AddressFilter;
+import dev.echosounder.config.Module;
+import dev.echosounder.config.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Starts probes as slots come free. Used on one event loop only. */
+final class Launcher {
+
+  private final Vertx vertx;
+  private final Map<Module.Prober, Prober> probers;
+  private final Slots slots = new Slots(0);
+  private AddressFilter dialable = new AddressFilter(List.of(), List.of());
+
+  Launcher(Vertx vertx, Map<Module.Prober, Prober> probers) {
+    this.vertx = vertx;
+    this.probers = Map.copyOf(probers);
+  }
+
+  /** Puts limits in force, for every probe that starts from now on. */
+  void limits(int concurrency, AddressFilter newDialable) {
+    dialable = newDialable;
+    slots.limit(concurrency);
+  }
+
+  /** How many probes run; those that wait for a slot do not. */
+  int running() {
+    return slots.taken();
+  }
+
+  /**
+   * Probes a target once. Waiting for a slot takes as long as the probe itself may at most, and
+   * counts as {@link Reason#OVERLOAD} then.
+   *
+   * @param onStart called when the probe has its slot, if it gets one
+   */
+  Flight launch(Target target, Runnable onStart) {
+    Promise<Void> abort = Promise.promise();
+    Deadline patience = new Deadline(vertx, timeout(target));
+    abort.future().onComplete(now -> patience.end());
+    Findings waiting = new Findings(target.id());
+    Future<ProbeResult> result =
+        slots
+            .take(patience)
+            .onComplete(taken -> patience.end())
+            .compose(
+                taken ->
+                    taken
+                        ? run(target, onStart, abort.future())
+                        : Future.succeededFuture(waiting.conclude(Reason.OVERLOAD)));
+    return new Flight(result, abort::tryComplete);
+  }
+
+  private Future<ProbeResult> run(Target target, Runnable onStart, Future<Void> abort) {
+    onStart.run();
+    Deadline deadline = new Deadline(vertx, timeout(target));
+    abort.onComplete(now -> deadline.end());
+    return probers
+        .get(target.module().prober())
+        .probe(new Visit(target, dialable, deadline))
+        .onComplete(
+            end -> {
+              deadline.end();
+              slots.release();
+            });
+  }
+
+  private static Duration timeout(Target target) {
+    return target
+        .module()
+        .timeout()
+        .filter(bound -> bound.compareTo(target.timeout()) < 0)
+        .orElse(target.timeout());
+  }
+}

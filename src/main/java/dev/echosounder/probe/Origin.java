@@ -1,0 +1,39 @@
+package dev.echosounder.probe;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Scheme, host and port of a URL: what credentials belong to (RFC 6454 section 4).
+ *
+ * @param secure whether the scheme is {@code https}, else it is {@code http}
+ * @param host in lower case, an IPv6 literal without its brackets
+ */
+record Origin(boolean secure, String host, int port) {
+
+  /** The origin of a URL, if it is one that can be asked: {@code http} or {@code https}. */
+  static Optional<Origin> of(URI url) {
+    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    boolean secure = scheme.equals("https");
+    boolean http = secure || scheme.equals("http");
+    int port = url.getPort() != -1 ? url.getPort() : defaultPort(secure);
+    if (!http || url.getHost() == null || port < 1 || port > 65535) {
+      return Optional.empty();
+    }
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    boolean bracketed = host.startsWith("[");
+    return Optional.of(
+        new Origin(secure, bracketed ? host.substring(1, host.length() - 1) : host, port));
+  }
+
+  /** The value of the {@code Host} header (RFC 9110 section 7.2), a default port left out. */
+  String authority() {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return port == defaultPort(secure) ? name : name + ":" + port;
+  }
+
+  private static int defaultPort(boolean secure) {
+    return secure ? 443 : 80;
+  }
+}

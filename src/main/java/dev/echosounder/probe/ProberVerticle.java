@@ -1,0 +1,74 @@
+package dev.echosounder.probe;
+
+import dev.echosounder.bus.Address;
+import dev.echosounder.bus.Bus;
+import dev.echosounder.bus.Nothing;
+import dev.echosounder.config.Module;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.ContextInternal;
+import java.security.KeyStore;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Probes the configured targets, each at its interval, and on demand. It has no targets until
+ * {@link Address#SETTINGS} is published after its start, and publishes each finished probe on
+ * {@link Address#PROBE_RESULT}. Deploy it once, on an event loop.
+ */
+public final class ProberVerticle extends VerticleBase {
+
+  /** Which of several verticles this one is at {@link Address#PING}. */
+  public static final String NAME = "prober";
+
+  private final String userAgent;
+  private final Optional<KeyStore> authorities;
+  private Optional<Control> control = Optional.empty();
+
+  /**
+   * Believes the certificate authorities of the JDK.
+   *
+   * @param version Echosounder's, for the {@code User-Agent} of probes
+   */
+  public ProberVerticle(String version) {
+    this(version, Optional.empty());
+  }
+
+  /**
+   * @param version Echosounder's, for the {@code User-Agent} of probes
+   * @param authorities which certificate authorities are believed; empty stands for the JDK's
+   */
+  public ProberVerticle(String version, Optional<KeyStore> authorities) {
+    this.userAgent = "echosounder/" + version;
+    this.authorities = authorities;
+  }
+
+  @Override
+  public Future<?> start() {
+    return vertx.executeBlocking(() -> Trust.load(authorities)).onSuccess(this::listen);
+  }
+
+  private void listen(X509ExtendedTrustManager trust) {
+    Bus bus = Bus.of(vertx);
+    Control started =
+        new Control(vertx, probers(trust), result -> bus.publish(Address.PROBE_RESULT, result));
+    control = Optional.of(started);
+    bus.listen(Address.SETTINGS, started::apply);
+    bus.answer(Address.PROBE_NOW, started::probeNow);
+    bus.answer(Address.PROBER_TOTALS, question -> Future.succeededFuture(started.totals()));
+    bus.answer(Address.PING.of(NAME), question -> Future.succeededFuture(Nothing.INSTANCE));
+  }
+
+  // A new protocol is one line here, and its file.
+  private Map<Module.Prober, Prober> probers(X509ExtendedTrustManager trust) {
+    ContextInternal loop = (ContextInternal) context;
+    return Map.of(Module.Prober.HTTP, new HttpProber(loop, trust, userAgent));
+  }
+
+  @Override
+  public Future<?> stop() {
+    control.ifPresent(Control::stop);
+    return Future.succeededFuture();
+  }
+}

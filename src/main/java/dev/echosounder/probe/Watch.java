@@ -1,0 +1,71 @@
+package dev.echosounder.probe;
+
+import dev.echosounder.bus.ProbeResult;
+import dev.echosounder.config.Target;
+import dev.echosounder.config.TargetId;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of one target: the probe in flight, of which there is never more than one, and the
+ * newest result. Used on one event loop only.
+ */
+final class Watch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+  private final Target target;
+  private Optional<Flight> flight = Optional.empty();
+  private Optional<ProbeResult> newest = Optional.empty();
+
+  Watch(Target target) {
+    this.target = target;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  TargetId id() {
+    return target.id();
+  }
+
+  Optional<Flight> flight() {
+    return flight;
+  }
+
+  Optional<ProbeResult> newest() {
+    return newest;
+  }
+
+  /** A probe is on its way. */
+  void departed(Flight started) {
+    flight = Optional.of(started);
+  }
+
+  /** The probe is over. */
+  void landed(ProbeResult result) {
+    flight = Optional.empty();
+    boolean changed = newest.map(before -> before.up() != result.up()).orElse(true);
+    newest = Optional.of(result);
+    if (changed) {
+      logState(result);
+    }
+  }
+
+  /** Ends the probe in flight, if there is one; its result is of no interest any more. */
+  void abort() {
+    flight.map(Flight::abort).ifPresent(Runnable::run);
+  }
+
+  private void logState(ProbeResult result) {
+    String who = id().name().map(name -> name + " (" + id().url() + ")").orElse(id().url());
+    long milliseconds = result.duration().toMillis();
+    if (result.up()) {
+      LOG.info("{} is up, in {} ms", who, milliseconds);
+    } else {
+      LOG.warn("{} is down: {}, after {} ms", who, result.reason().label(), milliseconds);
+    }
+  }
+}
