@@ -1,0 +1,100 @@
+package dev.echosounder;
+
+import dev.echosounder.bus.Address;
+import dev.echosounder.bus.Bus;
+import dev.echosounder.bus.Reload;
+import dev.echosounder.config.ConfigSource;
+import dev.echosounder.config.ConfigWatcher;
+import dev.echosounder.config.Reading;
+import dev.echosounder.config.Settings;
+import dev.echosounder.http.Ports;
+import dev.echosounder.log.Logs;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the configuration in force: the first one when it is deployed, each later one when its file
+ * changes or a reload is asked for. A configuration that is refused changes nothing but the log and
+ * the reload metrics.
+ */
+final class ConfigVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigVerticle.class);
+
+  private final ConfigSource source;
+  private final Reading first;
+  private final Settings atStart;
+  private final Ports ports;
+  private final Duration period;
+
+  private ConfigWatcher watcher;
+
+  /**
+   * @param source where later readings come from
+   * @param first the reading that the service started with; it has settings
+   * @param ports where the service listens
+   * @param period how often the file is looked at
+   */
+  ConfigVerticle(ConfigSource source, Reading first, Ports ports, Duration period) {
+    this.source = source;
+    this.first = first;
+    this.atStart = first.settings().orElseThrow();
+    this.ports = ports;
+    this.period = period;
+  }
+
+  @Override
+  public Future<?> start() {
+    Bus bus = Bus.of(vertx);
+    putInForce(bus, atStart, first);
+    watcher =
+        new ConfigWatcher(
+            vertx, source, period, ConfigWatcher.SETTLE, reading -> take(bus, reading));
+    return bus.answer(Address.RELOAD, asked -> watcher.readNow().map(ConfigVerticle::outcome))
+        .completion();
+  }
+
+  @Override
+  public Future<?> stop() {
+    watcher.close();
+    return Future.succeededFuture();
+  }
+
+  private void take(Bus bus, Reading reading) {
+    reading
+        .settings()
+        .ifPresentOrElse(settings -> reloaded(bus, settings, reading), () -> refused(bus, reading));
+  }
+
+  private void reloaded(Bus bus, Settings settings, Reading reading) {
+    List<String> restart = source.needRestart(atStart, settings);
+    if (!restart.isEmpty()) {
+      LOG.warn("Changed, but in force only after a restart: {}", String.join(", ", restart));
+    }
+    Logs.configure(settings.log());
+    putInForce(bus, settings, reading);
+    LOG.info("Configuration reloaded: {} targets", settings.targets().size());
+  }
+
+  private static void refused(Bus bus, Reading reading) {
+    reading
+        .problems()
+        .forEach(problem -> LOG.error("Configuration refused, the old one is kept: {}", problem));
+    bus.publish(Address.RELOADED, outcome(reading));
+  }
+
+  private void putInForce(Bus bus, Settings settings, Reading reading) {
+    Settings complete = reading.embeddedDefault() ? Demo.added(settings, ports) : settings;
+    bus.publish(Address.SETTINGS, complete);
+    bus.publish(Address.RELOADED, outcome(reading));
+  }
+
+  private static Reload.Outcome outcome(Reading reading) {
+    return new Reload.Outcome(reading.problems(), Instant.now());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.echosounder;
+
+import dev.echosounder.config.Module;
+import dev.echosounder.config.Settings;
+import dev.echosounder.config.Settings.Role;
+import dev.echosounder.config.Target;
+import dev.echosounder.config.TargetId;
+import dev.echosounder.config.TargetUrl;
+import dev.echosounder.http.Ports;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Targets of the first run: the service itself, once up and once down, so that there is something
+ * to see offline.
+ */
+final class Demo {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private Demo() {}
+
+  /**
+   * The settings with two targets more, where both roles run; the settings as they are, elsewhere.
+   */
+  static Settings added(Settings settings, Ports ports) {
+    if (!settings.roles().containsAll(Set.of(Role.ECHO, Role.PROBER)) || !settings.simulate()) {
+      return settings;
+    }
+    return settings.withTargets(
+        List.of(target("demo-up", ports, 200), target("demo-down", ports, 503)));
+  }
+
+  private static Target target(String name, Ports ports, int status) {
+    String text = "http://127.0.0.1:%d/status/%d".formatted(ports.main(), status);
+    TargetUrl url = TargetUrl.parse(text, Set.of());
+    return new Target(
+        new TargetId(url.shown(), Optional.of(name), Map.of()),
+        url,
+        Module.http2xx(),
+        INTERVAL,
+        TIMEOUT,
+        Map.of());
+  }
+}

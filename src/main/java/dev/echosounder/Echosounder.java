@@ -1,0 +1,182 @@
+package dev.echosounder;
+
+import dev.echosounder.bus.Address;
+import dev.echosounder.bus.Bus;
+import dev.echosounder.bus.Nothing;
+import dev.echosounder.bus.Stage;
+import dev.echosounder.config.ConfigSource;
+import dev.echosounder.config.Reading;
+import dev.echosounder.config.Settings;
+import dev.echosounder.config.Settings.Role;
+import dev.echosounder.http.HttpVerticle;
+import dev.echosounder.http.HttpVerticle.Deployment;
+import dev.echosounder.http.Ports;
+import dev.echosounder.metrics.MetricsVerticle;
+import dev.echosounder.probe.ProberVerticle;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: the only class that knows every verticle. It starts those that receive
+ * before those that send (metrics, prober, HTTP, then the configuration, which sets all of them
+ * going), and stops them in the reverse order.
+ */
+public final class Echosounder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Echosounder.class);
+
+  /** What an event loop that is not blocked answers in, with a wide margin. */
+  private static final Duration PROMPT = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final Bus bus;
+  private final Settings settings;
+  private final int loops;
+  private final Deque<String> deployments = new ArrayDeque<>();
+  private Ports ports;
+
+  private Echosounder(Vertx vertx, Settings settings) {
+    this.vertx = vertx;
+    this.bus = Bus.install(vertx);
+    this.settings = settings;
+    this.loops =
+        (int)
+            StreamSupport.stream(((VertxInternal) vertx).eventLoopGroup().spliterator(), false)
+                .count();
+  }
+
+  /**
+   * Starts the service.
+   *
+   * @param vertx for this service alone; its bus must be unused
+   * @param registry what {@code /metrics} renders
+   * @param source where the configuration came from, and later ones will
+   * @param reading the configuration to start with; it has settings
+   * @param instance the name of this instance, shown by echo answers
+   * @param watchPeriod how often the configuration file is looked at
+   * @return the service, ready; fails if it cannot start, for example because its port is taken
+   */
+  public static Future<Echosounder> start(
+      Vertx vertx,
+      PrometheusMeterRegistry registry,
+      ConfigSource source,
+      Reading reading,
+      String instance,
+      Duration watchPeriod) {
+    Echosounder service = new Echosounder(vertx, reading.settings().orElseThrow());
+    return service
+        .startReceivers(registry)
+        .compose(started -> service.startHttp(instance))
+        .compose(
+            started ->
+                service.deploy(new ConfigVerticle(source, reading, service.ports, watchPeriod)))
+        .compose(started -> service.enter(Stage.RUNNING, PROMPT))
+        .map(service);
+  }
+
+  /** Where the service listens. */
+  public Ports ports() {
+    return ports;
+  }
+
+  private Future<?> startReceivers(PrometheusMeterRegistry registry) {
+    Future<?> metrics = deploy(new MetricsVerticle(settings, registry, loops, Version.current()));
+    return prober()
+        ? metrics.compose(started -> deploy(new ProberVerticle(Version.current())))
+        : metrics;
+  }
+
+  /** The first HTTP verticle finds a free port where 0 is configured; the others share it. */
+  private Future<?> startHttp(String instance) {
+    List<String> verticles = verticles();
+    AtomicInteger openConnections = new AtomicInteger();
+    HttpVerticle first =
+        new HttpVerticle(
+            new Deployment(0, instance, Ports.configured(settings), verticles, openConnections),
+            settings);
+    return deploy(first)
+        .compose(
+            started -> {
+              ports = first.ports();
+              return Future.all(
+                  IntStream.range(1, loops)
+                      .mapToObj(
+                          loop -> new Deployment(loop, instance, ports, verticles, openConnections))
+                      .map(deployment -> deploy(new HttpVerticle(deployment, settings)))
+                      .toList());
+            });
+  }
+
+  private List<String> verticles() {
+    List<String> names = new ArrayList<>(List.of("metrics"));
+    if (prober()) {
+      names.add("prober");
+    }
+    IntStream.range(0, loops).mapToObj(Deployment::nameOf).forEach(names::add);
+    return names;
+  }
+
+  private boolean prober() {
+    return settings.roles().contains(Role.PROBER);
+  }
+
+  private Future<String> deploy(VerticleBase verticle) {
+    return vertx.deployVerticle(verticle).onSuccess(deployments::push);
+  }
+
+  /**
+   * Stops the service: not ready any more; for {@code shutdown.delay} everything is answered; then
+   * echo is drained, the last counts are merged, and {@code shutdown.linger} leaves time for a last
+   * scrape. Every step has a deadline; one that fails is logged and does not keep the next from
+   * happening.
+   *
+   * @return done when nothing runs any more and Vert.x is closed
+   */
+  public Future<Void> stop() {
+    Settings.Shutdown windows = settings.shutdown();
+    LOG.info("Stopping");
+    return step("telling clients to leave", enter(Stage.CLOSING, PROMPT))
+        .compose(left -> wait(windows.delay()))
+        .compose(left -> step("draining", enter(Stage.DRAINED, windows.drain())))
+        .compose(drained -> step("flushing", bus.request(Address.FLUSH, Nothing.INSTANCE, PROMPT)))
+        .compose(flushed -> wait(windows.linger()))
+        .compose(lingered -> undeployAll())
+        .compose(undeployed -> vertx.close());
+  }
+
+  private Future<?> enter(Stage stage, Duration timeout) {
+    return Future.join(
+        IntStream.range(0, loops)
+            .mapToObj(loop -> bus.request(Address.STAGE.of("" + loop), stage, timeout))
+            .toList());
+  }
+
+  private Future<?> wait(Duration window) {
+    return window.isZero() ? Future.succeededFuture() : vertx.timer(window.toMillis());
+  }
+
+  private Future<?> undeployAll() {
+    if (deployments.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return step("undeploying", vertx.undeploy(deployments.pop())).compose(next -> undeployAll());
+  }
+
+  private static Future<?> step(String what, Future<?> step) {
+    return step.onFailure(cause -> LOG.warn("A step of the stop failed: {}", what, cause))
+        .otherwiseEmpty();
+  }
+}

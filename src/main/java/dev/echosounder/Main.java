@@ -1,0 +1,114 @@
+package dev.echosounder;
+
+import dev.echosounder.config.ConfigSource;
+import dev.echosounder.config.ConfigWatcher;
+import dev.echosounder.config.Reading;
+import dev.echosounder.http.Ports;
+import dev.echosounder.log.Logs;
+import dev.echosounder.metrics.Instrumentation;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program. Exit codes: 0 after a clean stop, 1 if it cannot start, 2 for bad usage or
+ * configuration.
+ */
+public final class Main {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private static final int CANNOT_START = 1;
+  private static final int BAD_CONFIGURATION = 2;
+
+  private final Instrumentation instrumentation = new Instrumentation();
+  private final Vertx vertx;
+  private final String instance = instance();
+
+  private Main() {
+    VertxOptions options = new VertxOptions();
+    options.setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    vertx = instrumentation.build(Vertx.builder(), options);
+  }
+
+  /** Runs until a signal ends it. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Arguments.Parsed parsed = Arguments.parse(args, out, err);
+    if (parsed.arguments().isEmpty()) {
+      System.exit(parsed.exitCode());
+    }
+    new Main().run(parsed.arguments().get(), out, err);
+  }
+
+  private void run(Arguments arguments, PrintWriter out, PrintWriter err) {
+    ConfigSource source = ConfigSource.of(vertx, arguments.config(), System.getenv());
+    source
+        .read()
+        .onSuccess(
+            reading -> {
+              reading.warnings().forEach(warning -> LOG.warn("{}", warning));
+              if (reading.settings().isEmpty()) {
+                reading.problems().forEach(err::println);
+                exit(BAD_CONFIGURATION);
+              } else if (arguments.check()) {
+                out.println("The configuration is valid.");
+                exit(0);
+              } else {
+                start(source, reading);
+              }
+            });
+  }
+
+  private void start(ConfigSource source, Reading reading) {
+    Logs.configure(reading.settings().orElseThrow().log());
+    Echosounder.start(
+            vertx, instrumentation.registry(), source, reading, instance, ConfigWatcher.PERIOD)
+        .onSuccess(this::started)
+        .onFailure(
+            cause -> {
+              Logs.CRITICAL.error("Cannot start: {}", cause.getMessage());
+              exit(CANNOT_START);
+            });
+  }
+
+  private void started(Echosounder service) {
+    CompletableFuture<Void> stopping = new CompletableFuture<>();
+    try {
+      Signals.onStop(() -> stopping.complete(null));
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("Signals are not handled: a stop is not orderly", e);
+    }
+    Ports ports = service.ports();
+    String management = "http://127.0.0.1:" + ports.reserved();
+    LOG.info(
+        "Echosounder {} answers every route on http://127.0.0.1:{}; see {}/queryurl and {}/metrics",
+        Version.current(),
+        ports.main(),
+        management,
+        management);
+    stopping.thenRun(
+        () -> service.stop().onComplete(stopped -> exit(stopped.succeeded() ? 0 : CANNOT_START)));
+  }
+
+  /** The host name, which in Kubernetes is the name of the pod. */
+  private static String instance() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  private static void exit(int code) {
+    Logs.flush();
+    System.exit(code);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.echosounder.http;
+
+import dev.echosounder.config.Settings;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The open connections of one event loop: their limits, and what is said to them when the service
+ * stops.
+ */
+final class Connections {
+
+  private static final String DECODER = "httpDecoder";
+
+  private final HttpServerOptions options;
+  private final Duration headerTimeout;
+  private final int maxConnections;
+  private final AtomicInteger openInAll;
+  private final Map<Channel, HttpConnection> open = new HashMap<>();
+
+  /**
+   * @param options those of the server, for its decoder
+   * @param openInAll how many connections are open on all event loops
+   */
+  Connections(HttpServerOptions options, Settings.Http settings, AtomicInteger openInAll) {
+    this.options = options;
+    this.headerTimeout = settings.headerTimeout();
+    this.maxConnections = settings.maxConnections();
+    this.openInAll = openInAll;
+  }
+
+  /**
+   * Takes a connection in, before anything was read from it. One that is upgraded to HTTP/2 comes a
+   * second time, on the same channel.
+   */
+  void opened(HttpConnection connection) {
+    Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
+    if (open.put(channel, connection) == null) {
+      openInAll.incrementAndGet();
+      channel.closeFuture().addListener(closed -> closed(channel));
+    }
+    if (openInAll.get() > maxConnections) {
+      connection.close();
+      return;
+    }
+    ChannelPipeline pipeline = channel.pipeline();
+    if (pipeline.get(DECODER) != null) {
+      pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
+      pipeline.addAfter(DECODER, "headerTimeout", new HeaderTimeout(headerTimeout));
+    }
+  }
+
+  private void closed(Channel channel) {
+    openInAll.decrementAndGet();
+    open.remove(channel);
+  }
+
+  /**
+   * Tells HTTP/2 clients to open no more streams (RFC 9113 section 6.8); streams under way are
+   * answered.
+   */
+  void goAway(Duration drain) {
+    for (Map.Entry<Channel, HttpConnection> entry : Map.copyOf(open).entrySet()) {
+      if (entry.getKey().pipeline().get(DECODER) == null) {
+        entry.getValue().shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+}

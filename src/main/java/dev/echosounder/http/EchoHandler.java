@@ -1,0 +1,172 @@
+package dev.echosounder.http;
+
+import dev.echosounder.bus.EchoTotals;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Answers echo requests of one event loop and counts each answer when its last byte is handed to
+ * the socket. A plain request is answered at once; one with a body when the body has been read, one
+ * with a delay when that is over.
+ */
+final class EchoHandler {
+
+  private final Vertx vertx;
+  private final String instance;
+  private final long maxBody;
+  private final Tally tally = new Tally();
+
+  private EchoAnswer answer;
+  private boolean simulate;
+  private boolean refusing;
+  private int underWay;
+  private Promise<Void> drained = Promise.promise();
+
+  /**
+   * @param instance which of several instances answers
+   * @param maxBody the largest request body in bytes
+   */
+  EchoHandler(Vertx vertx, String instance, long maxBody) {
+    this.vertx = vertx;
+    this.instance = instance;
+    this.maxBody = maxBody;
+  }
+
+  /** Takes what a reload may change. */
+  void configure(String appName, boolean simulate) {
+    this.answer = new EchoAnswer(appName, instance);
+    this.simulate = simulate;
+  }
+
+  /** What was answered so far. */
+  EchoTotals totals(int loop) {
+    return tally.totals(loop);
+  }
+
+  /** Refuses requests from now on; completes when those under way are answered. */
+  Future<Void> drain() {
+    refusing = true;
+    completeIfDrained();
+    return drained.future();
+  }
+
+  /** Answers one request. */
+  void handle(HttpServerRequest request, String path) {
+    if (refusing) {
+      Answer.errorAndClose(request, 503, "stopping", "the service is stopping");
+      return;
+    }
+    Exchange exchange = new Exchange(request, path, System.nanoTime());
+    Simulation simulation = Simulation.NONE;
+    if (simulate) {
+      try {
+        simulation = Simulation.of(path, delayOf(request));
+      } catch (IllegalArgumentException e) {
+        Answer.error(request, 400, "bad_request", e.getMessage());
+        return;
+      }
+    }
+    underWay++;
+    if (RequestBody.expected(request)) {
+      receive(exchange, simulation);
+    } else {
+      answer(exchange, simulation);
+    }
+  }
+
+  private static String delayOf(HttpServerRequest request) {
+    return request.uri().indexOf("delay=") < 0 ? null : request.getParam("delay");
+  }
+
+  private void receive(Exchange exchange, Simulation simulation) {
+    RequestBody.discard(exchange.request(), maxBody)
+        .onSuccess(
+            complete -> {
+              if (complete) {
+                answer(exchange, simulation);
+              } else {
+                Answer.errorAndClose(
+                    exchange.request(),
+                    413,
+                    "content_too_large",
+                    "the body is larger than " + maxBody + " bytes");
+                ended();
+              }
+            })
+        .onFailure(gone -> ended());
+  }
+
+  private void answer(Exchange exchange, Simulation simulation) {
+    if (simulation.delay().isZero()) {
+      answer(exchange, simulation.status());
+      return;
+    }
+    long timer =
+        vertx.setTimer(
+            Math.max(1, simulation.delay().toMillis()),
+            id -> answer(exchange, simulation.status()));
+    exchange
+        .request()
+        .response()
+        .exceptionHandler(
+            gone -> {
+              if (vertx.cancelTimer(timer)) {
+                ended();
+              }
+            });
+  }
+
+  private void answer(Exchange exchange, int status) {
+    send(exchange, status)
+        .onComplete(
+            sent -> {
+              if (sent.succeeded()) {
+                long nanos = System.nanoTime() - exchange.startNanos();
+                tally.count(exchange.request().method(), status, nanos);
+              }
+              ended();
+            });
+  }
+
+  private Future<Void> send(Exchange exchange, int status) {
+    HttpServerRequest request = exchange.request();
+    HttpMethod method = request.method();
+    HttpServerResponse response = request.response();
+    if (mayHaveBody(method, status)) {
+      Buffer body = answer.body(method.name(), exchange.path());
+      return Answer.json(request, status, body);
+    }
+    if (status == HttpResponseStatus.RESET_CONTENT.code()) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
+    }
+    return response.setStatusCode(status).end();
+  }
+
+  /** By RFC 9110 section 6.4.1, and 9.3.6 for CONNECT, where what follows a 2xx is the tunnel. */
+  private static boolean mayHaveBody(HttpMethod method, int status) {
+    return status != 204
+        && status != 205
+        && status != 304
+        && !(HttpMethod.CONNECT.equals(method) && status < 300);
+  }
+
+  private void ended() {
+    underWay--;
+    completeIfDrained();
+  }
+
+  private void completeIfDrained() {
+    if (refusing && underWay == 0) {
+      drained.tryComplete();
+    }
+  }
+
+  private record Exchange(HttpServerRequest request, String path, long startNanos) {}
+}

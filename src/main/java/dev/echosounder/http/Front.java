@@ -1,0 +1,86 @@
+package dev.echosounder.http;
+
+import dev.echosounder.bus.Stage;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The first to see a request: refuses what is malformed, and tells reserved paths from echo ones.
+ * An echo request passes nothing else on its way.
+ */
+final class Front implements Handler<HttpServerRequest> {
+
+  /** More than the longest delay and the longest deadline of {@code /queryurl} by default. */
+  private static final long LONGEST_ANSWER_SECONDS = 90;
+
+  private final ReservedHandler reserved;
+  private final EchoHandler echo;
+  private final Supplier<Stage> stage;
+
+  /**
+   * @param reserved answers reserved paths; null where none is reserved
+   * @param echo answers every other path; null where there is no other
+   */
+  Front(ReservedHandler reserved, EchoHandler echo, Supplier<Stage> stage) {
+    this.reserved = reserved;
+    this.echo = echo;
+    this.stage = stage;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    if (!RequestRules.namesItsHost(request)) {
+      Answer.errorAndClose(request, 400, "bad_request", "expected one valid Host field");
+      return;
+    }
+    String path = path(request);
+    if (path == null) {
+      Answer.errorAndClose(request, 400, "bad_request", "malformed request target");
+      return;
+    }
+    if (stage.get().compareTo(Stage.CLOSING) >= 0) {
+      closeAfterwards(request);
+    }
+    if (reserved != null && reserved.reserves(path)) {
+      reserved.handle(request);
+    } else if (echo != null) {
+      echo.handle(request, path);
+    } else {
+      Answer.error(request, 404, "not_found", "no such path");
+    }
+  }
+
+  /** CONNECT has no path: its target is an authority (RFC 9112 section 3.2.3). */
+  private static String path(HttpServerRequest request) {
+    if (HttpMethod.CONNECT.equals(request.method())) {
+      return request.uri() == null ? "" : request.uri();
+    }
+    return RequestPath.of(request.uri()).orElse(null);
+  }
+
+  /** A service that stops has its clients come back on a new connection, which leads elsewhere. */
+  private static void closeAfterwards(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_2) {
+      Answer.closing(request);
+      request.connection().shutdown(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Answers what the decoder could not make a request of. */
+  static void refuseInvalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      Answer.errorAndClose(request, 414, "uri_too_long", "the request line is too long");
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      Answer.errorAndClose(request, 431, "headers_too_large", "the header section is too large");
+    } else {
+      Answer.errorAndClose(request, 400, "bad_request", "malformed request");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.echosounder.http;
+
+import dev.echosounder.bus.Address;
+import dev.echosounder.bus.Bus;
+import dev.echosounder.bus.EchoTotals;
+import dev.echosounder.bus.Nothing;
+import dev.echosounder.bus.Stage;
+import dev.echosounder.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Serves HTTP on one event loop; deployed once for each. Several listen on the same ports, and
+ * Vert.x spreads the connections over them. All its state belongs to that event loop.
+ */
+public final class HttpVerticle extends VerticleBase {
+
+  private static final long CLOSE_SECONDS = 1;
+
+  private final Deployment deployment;
+  private final Settings initial;
+  private final List<HttpServer> servers = new ArrayList<>();
+
+  private Stage stage = Stage.STARTING;
+  private Settings settings;
+  private EchoHandler echo;
+  private Connections connections;
+  private Ports ports;
+
+  /**
+   * What an HTTP verticle is given at its deployment.
+   *
+   * @param loop its number, from 0
+   * @param instance the name of this instance of the service, shown by echo answers
+   * @param ports where to listen; 0 is a free one, for the first verticle only
+   * @param verticles the names of all verticles that health asks after
+   * @param openConnections the connections open on all event loops
+   */
+  public record Deployment(
+      int loop,
+      String instance,
+      Ports ports,
+      List<String> verticles,
+      AtomicInteger openConnections) {
+
+    /** What {@link Address#PING} is answered under by the HTTP verticle of that number. */
+    public static String nameOf(int loop) {
+      return "http-" + loop;
+    }
+  }
+
+  /**
+   * Makes a verticle that is ready to be deployed.
+   *
+   * @param initial the configuration at the start; later ones come over the bus
+   */
+  public HttpVerticle(Deployment deployment, Settings initial) {
+    this.deployment = deployment;
+    this.initial = initial;
+  }
+
+  /** Where it listens; known once it is deployed. */
+  public Ports ports() {
+    return ports;
+  }
+
+  @Override
+  public Future<?> start() {
+    Bus bus = Bus.of(vertx);
+    String loop = Integer.toString(deployment.loop());
+    HttpServerOptions options = ServerOptions.of(initial.http());
+    connections = new Connections(options, initial.http(), deployment.openConnections());
+    echo = new EchoHandler(vertx, deployment.instance(), initial.http().maxBody());
+    configure(initial);
+    return Future.all(
+            List.of(
+                bus.listen(Address.SETTINGS, this::configure).completion(),
+                bus.answer(Address.STAGE.of(loop), this::enter).completion(),
+                bus.answer(Address.ECHO_TOTALS.of(loop), asked -> totals()).completion(),
+                bus.answer(
+                        Address.PING.of(Deployment.nameOf(deployment.loop())),
+                        Future::succeededFuture)
+                    .completion()))
+        .compose(listening -> listen(options));
+  }
+
+  private Future<EchoTotals> totals() {
+    return Future.succeededFuture(echo.totals(deployment.loop()));
+  }
+
+  private Future<?> listen(HttpServerOptions options) {
+    Pulse pulse = new Pulse(vertx, deployment.verticles());
+    ReservedHandler reserved =
+        new ReservedHandler(vertx, Routes.table(vertx, pulse, () -> stage, () -> settings));
+    boolean separate = deployment.ports().management().isPresent();
+    Front main = new Front(separate ? null : reserved, echoRole() ? echo : null, () -> stage);
+    return listen(options, main, deployment.ports().main())
+        .compose(
+            server -> {
+              if (!separate) {
+                ports = new Ports(server.actualPort(), OptionalInt.empty());
+                return Future.succeededFuture();
+              }
+              Front management = new Front(reserved, null, () -> stage);
+              return listen(options, management, deployment.ports().management().getAsInt())
+                  .onSuccess(
+                      second ->
+                          ports =
+                              new Ports(server.actualPort(), OptionalInt.of(second.actualPort())));
+            });
+  }
+
+  private boolean echoRole() {
+    return initial.roles().contains(Settings.Role.ECHO);
+  }
+
+  private Future<HttpServer> listen(HttpServerOptions options, Front front, int port) {
+    HttpServer server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(connections::opened)
+            .invalidRequestHandler(Front::refuseInvalid)
+            .requestHandler(front);
+    servers.add(server);
+    return server.listen(port, initial.http().host());
+  }
+
+  private void configure(Settings changed) {
+    settings = changed;
+    echo.configure(changed.appName(), changed.simulate());
+  }
+
+  private Future<Nothing> enter(Stage next) {
+    stage = next;
+    if (next == Stage.CLOSING) {
+      connections.goAway(settings.shutdown().delay().plus(settings.shutdown().drain()));
+    }
+    Future<Void> entered = next == Stage.DRAINED ? echo.drain() : Future.succeededFuture();
+    return entered.map(Nothing.INSTANCE);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.join(
+        servers.stream().map(server -> server.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS)).toList());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.echosounder.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests on reserved paths. The path has been matched by {@link RequestPath}; the
+ * router's part is what goes with a request: parsed headers, parameters, and one place where
+ * failures end.
+ */
+final class ReservedHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReservedHandler.class);
+
+  private final Map<String, Route> routes;
+  private final Router router;
+
+  ReservedHandler(Vertx vertx, Map<String, Route> routes) {
+    this.routes = routes;
+    this.router = Router.router(vertx);
+    this.router.route().handler(this::dispatch).failureHandler(ReservedHandler::failed);
+  }
+
+  /** Whether the path is a reserved one. */
+  boolean reserves(String path) {
+    return routes.containsKey(path);
+  }
+
+  /** Answers one request. */
+  void handle(HttpServerRequest request) {
+    router.handle(request);
+  }
+
+  private void dispatch(RoutingContext ctx) {
+    Route route = RequestPath.of(ctx.request().uri()).map(routes::get).orElse(null);
+    if (route == null) {
+      Answer.error(ctx.request(), 404, "not_found", "no such path");
+    } else if (!route.methods().contains(ctx.request().method())) {
+      String allowed =
+          route.methods().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+      ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
+      Answer.error(
+          ctx.request(),
+          405,
+          "method_not_allowed",
+          "got %s, expected %s".formatted(ctx.request().method(), allowed));
+    } else {
+      route.handler().handle(ctx);
+    }
+  }
+
+  private static void failed(RoutingContext ctx) {
+    Throwable failure = ctx.failure();
+    int status = failure instanceof HttpException http ? http.getStatusCode() : ctx.statusCode();
+    if (failure instanceof IllegalArgumentException) {
+      // vertx-web's parameter decoding reports malformed input so.
+      status = 400;
+    }
+    if (status >= 500 || status < 400) {
+      LOG.error("A request on a reserved path failed", failure);
+      Answer.error(ctx.request(), 500, "internal", "internal error");
+    } else {
+      Answer.error(ctx.request(), status, "bad_request", String.valueOf(failure.getMessage()));
+    }
+  }
+}

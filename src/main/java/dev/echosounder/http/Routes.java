@@ -1,0 +1,34 @@
+package dev.echosounder.http;
+
+import dev.echosounder.bus.Bus;
+import dev.echosounder.bus.Stage;
+import dev.echosounder.config.Settings;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Which reserved path is answered by what. Every other path is the echo's. */
+final class Routes {
+
+  private Routes() {}
+
+  /** The table, by path. */
+  static Map<String, Route> table(
+      Vertx vertx, Pulse pulse, Supplier<Stage> stage, Supplier<Settings> settings) {
+    Bus bus = Bus.of(vertx);
+    HealthHandlers health = new HealthHandlers(pulse, stage, settings);
+    return List.of(
+            Route.get("/healthcheck", health::overall),
+            Route.get("/healthcheck/live", health::live),
+            Route.get("/healthcheck/ready", health::ready),
+            Route.get("/queryurl", new QueryHandler(vertx, settings)),
+            Route.get("/metrics", new MetricsHandler(bus)),
+            Route.get("/config", ctx -> ConfigHandlers.show(ctx, settings.get())),
+            Route.post("/-/reload", ctx -> ConfigHandlers.reload(ctx, bus)))
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(Route::path, Function.identity()));
+  }
+}

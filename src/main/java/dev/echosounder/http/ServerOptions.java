@@ -1,0 +1,26 @@
+package dev.echosounder.http;
+
+import dev.echosounder.config.Settings;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+
+/** What of the configuration Vert.x has an option for. */
+final class ServerOptions {
+
+  private static final int BACKLOG = 4096;
+
+  private ServerOptions() {}
+
+  static HttpServerOptions of(Settings.Http http) {
+    return new HttpServerOptions()
+        .setAcceptBacklog(BACKLOG)
+        .setTcpNoDelay(true)
+        .setIdleTimeout(Math.toIntExact(http.idleTimeout().toMillis()))
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setHttp2ClearTextEnabled(http.h2c())
+        // Else every connection would get a handler for an extension of WebSocket, which is not
+        // spoken here.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false);
+  }
+}

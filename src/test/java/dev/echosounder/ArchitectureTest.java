@@ -1,0 +1,93 @@
+package dev.echosounder;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.echosounder");
+
+  @ParameterizedTest
+  @CsvSource({
+    "http,probe",
+    "http,metrics",
+    "probe,http",
+    "probe,metrics",
+    "metrics,http",
+    "metrics,probe"
+  })
+  void verticles_meet_on_the_bus_only(String one, String other) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.echosounder." + one)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.echosounder." + other)
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_configuration_knows_none_of_the_others() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.echosounder.config")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.echosounder",
+            "dev.echosounder.bus",
+            "dev.echosounder.http",
+            "dev.echosounder.log",
+            "dev.echosounder.metrics",
+            "dev.echosounder.probe")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_the_composition_root_is_above_the_packages() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.echosounder.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.echosounder")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_form_no_cycle() {
+    slices().matching("dev.echosounder.(*)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void packages_are_one_level_deep_and_named_by_what_they_are_about() {
+    classes()
+        .should()
+        .resideInAnyPackage(
+            "dev.echosounder",
+            "dev.echosounder.bus",
+            "dev.echosounder.config",
+            "dev.echosounder.http",
+            "dev.echosounder.log",
+            "dev.echosounder.metrics",
+            "dev.echosounder.probe")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothing_static_changes() {
+    noFields().that().areStatic().should().notBeFinal().check(CLASSES);
+  }
+}

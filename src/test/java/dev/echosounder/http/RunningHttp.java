@@ -1,0 +1,78 @@
+package dev.echosounder.http;
+
+import dev.echosounder.bus.Address;
+import dev.echosounder.bus.Bus;
+import dev.echosounder.bus.EchoTotals;
+import dev.echosounder.bus.Nothing;
+import dev.echosounder.bus.Stage;
+import dev.echosounder.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One HTTP verticle on a free port; the rest of the service is what the test puts on the bus. */
+final class RunningHttp implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final Vertx vertx = Vertx.vertx();
+  final Bus bus = Bus.install(vertx);
+  final Ports ports;
+
+  RunningHttp(Settings settings, String... otherVerticles) {
+    List<String> verticles = Stream.concat(Stream.of("http-0"), Stream.of(otherVerticles)).toList();
+    HttpVerticle verticle =
+        new HttpVerticle(
+            new HttpVerticle.Deployment(
+                0, "instance-1", Ports.configured(settings), verticles, new AtomicInteger()),
+            settings);
+    await(vertx.deployVerticle(verticle));
+    ports = verticle.ports();
+  }
+
+  int port() {
+    return ports.main();
+  }
+
+  void enter(Stage stage) {
+    await(bus.request(Address.STAGE.of("0"), stage, PATIENCE));
+  }
+
+  /** Counted answers, as {@code METHOD code}. */
+  Map<String, Long> counted() {
+    EchoTotals totals = await(bus.request(Address.ECHO_TOTALS.of("0"), Nothing.INSTANCE, PATIENCE));
+    return totals.methods().stream()
+        .flatMap(
+            method ->
+                method.codes().stream()
+                    .map(code -> Map.entry(method.method() + " " + code.code(), code.count())))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+}

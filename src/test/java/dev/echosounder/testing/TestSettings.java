@@ -1,0 +1,89 @@
+package dev.echosounder.testing;
+
+import dev.echosounder.config.AddressFilter;
+import dev.echosounder.config.Settings;
+import dev.echosounder.config.Settings.Role;
+import dev.echosounder.config.Target;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Settings that a test changes one by one, from the documented defaults on a free port of loopback.
+ */
+public final class TestSettings {
+
+  private String appName = "echosounder";
+  private List<Target> targets = List.of();
+  private Set<Role> roles = Set.of(Role.ECHO, Role.PROBER);
+  private Duration headerTimeout = Duration.ofSeconds(10);
+  private Duration idleTimeout = Duration.ofSeconds(60);
+  private int maxConnections = 20_000;
+  private boolean h2c;
+  private OptionalInt managementPort = OptionalInt.empty();
+  private boolean simulate = true;
+
+  public TestSettings appName(String name) {
+    appName = name;
+    return this;
+  }
+
+  public TestSettings targets(List<Target> list) {
+    targets = list;
+    return this;
+  }
+
+  public TestSettings roles(Role... some) {
+    roles = Set.of(some);
+    return this;
+  }
+
+  public TestSettings headerTimeout(Duration timeout) {
+    headerTimeout = timeout;
+    return this;
+  }
+
+  public TestSettings idleTimeout(Duration timeout) {
+    idleTimeout = timeout;
+    return this;
+  }
+
+  public TestSettings maxConnections(int most) {
+    maxConnections = most;
+    return this;
+  }
+
+  public TestSettings h2c() {
+    h2c = true;
+    return this;
+  }
+
+  public TestSettings managementPort(int port) {
+    managementPort = OptionalInt.of(port);
+    return this;
+  }
+
+  public TestSettings simulate(boolean on) {
+    simulate = on;
+    return this;
+  }
+
+  public Settings build() {
+    return new Settings(
+        appName,
+        new Settings.Log(Settings.Log.Level.INFO, Settings.Log.Format.PLAIN),
+        targets,
+        roles,
+        new Settings.Http(
+            "127.0.0.1", 0, headerTimeout, idleTimeout, maxConnections, 10 << 20, h2c),
+        managementPort,
+        simulate,
+        Duration.ofSeconds(60),
+        new Settings.Prober(4096, new AddressFilter(List.of(), List.of())),
+        Duration.ofSeconds(1),
+        new Settings.Shutdown(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(2)),
+        new JsonObject().put("app_name", appName));
+  }
+}
