@@ -99,25 +99,17 @@ public final class Echosounder {
         : metrics;
   }
 
-  /** The first HTTP verticle finds a free port where 0 is configured; the others share it. */
   private Future<?> startHttp(String instance) {
-    List<String> verticles = verticles();
+    Ports configured = Ports.configured(settings);
+    List<String> names = verticles();
     AtomicInteger openConnections = new AtomicInteger();
-    HttpVerticle first =
-        new HttpVerticle(
-            new Deployment(0, instance, Ports.configured(settings), verticles, openConnections),
-            settings);
-    return deploy(first)
-        .compose(
-            started -> {
-              ports = first.ports();
-              return Future.all(
-                  IntStream.range(1, loops)
-                      .mapToObj(
-                          loop -> new Deployment(loop, instance, ports, verticles, openConnections))
-                      .map(deployment -> deploy(new HttpVerticle(deployment, settings)))
-                      .toList());
-            });
+    List<HttpVerticle> verticles =
+        IntStream.range(0, loops)
+            .mapToObj(loop -> new Deployment(loop, instance, configured, names, openConnections))
+            .map(deployment -> new HttpVerticle(deployment, settings))
+            .toList();
+    return Future.all(verticles.stream().map(this::deploy).toList())
+        .onSuccess(started -> ports = verticles.get(0).ports());
   }
 
   private List<String> verticles() {

@@ -14,7 +14,7 @@ public record Scrape(boolean openMetrics, boolean gzip) {
    * The metrics page, encoded as asked.
    *
    * @param contentType the value of {@code Content-Type}
-   * @param body the page; owned by the receiver
+   * @param body the page; never changed, since others who asked may hold the same one
    */
   public record Page(String contentType, Buffer body) {}
 }

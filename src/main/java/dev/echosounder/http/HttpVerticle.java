@@ -39,7 +39,7 @@ public final class HttpVerticle extends VerticleBase {
    *
    * @param loop its number, from 0
    * @param instance the name of this instance of the service, shown by echo answers
-   * @param ports where to listen; 0 is a free one, for the first verticle only
+   * @param ports where to listen, the same for all verticles
    * @param verticles the names of all verticles that health asks after
    * @param openConnections the connections open on all event loops
    */

@@ -11,9 +11,22 @@ import java.util.OptionalInt;
  */
 public record Ports(int main, OptionalInt management) {
 
-  /** The ports as configured, where 0 stands for a free one. */
+  private static final int FREE_MAIN = -1;
+  private static final int FREE_MANAGEMENT = -2;
+
+  /**
+   * The ports as Vert.x is to be told. Where a free one is wanted these are negative: servers that
+   * listen on the same negative port share one free port, while each that listens on 0 gets its
+   * own.
+   */
   public static Ports configured(Settings settings) {
-    return new Ports(settings.http().port(), settings.managementPort());
+    int main = settings.http().port();
+    OptionalInt management = settings.managementPort();
+    return new Ports(
+        main == 0 ? FREE_MAIN : main,
+        management.isPresent() && management.getAsInt() == 0
+            ? OptionalInt.of(FREE_MANAGEMENT)
+            : management);
   }
 
   /** The port that the routes which are not the echo's are on. */

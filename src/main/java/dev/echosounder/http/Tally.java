@@ -52,6 +52,8 @@ final class Tally {
   private final Row[] rows = new Row[METHODS.size()];
 
   Tally() {
+    // From the start, so that a rate is zero, and not unknown, until the first request.
+    rows[INDEX.get(HttpMethod.GET)] = new Row();
     for (int i = 0; i < BOUNDS.length; i++) {
       boundsNanos[i] = Math.round(BOUNDS[i] * 1e9);
     }
@@ -94,7 +96,8 @@ final class Tally {
     MethodTotals totals(String method) {
       List<CodeTotal> answered = new ArrayList<>();
       for (int i = 0; i < codes.length; i++) {
-        if (codes[i] > 0) {
+        boolean commonest = method.equals("GET") && LOWEST_CODE + i == 200;
+        if (codes[i] > 0 || commonest) {
           answered.add(new CodeTotal(LOWEST_CODE + i, codes[i]));
         }
       }

@@ -53,6 +53,7 @@ final class RunningHttp implements AutoCloseable {
         .flatMap(
             method ->
                 method.codes().stream()
+                    .filter(code -> code.count() > 0)
                     .map(code -> Map.entry(method.method() + " " + code.code(), code.count())))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

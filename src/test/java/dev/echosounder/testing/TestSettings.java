@@ -18,6 +18,7 @@ public final class TestSettings {
   private String appName = "echosounder";
   private List<Target> targets = List.of();
   private Set<Role> roles = Set.of(Role.ECHO, Role.PROBER);
+  private Duration metricsRefresh = Duration.ofSeconds(1);
   private Duration headerTimeout = Duration.ofSeconds(10);
   private Duration idleTimeout = Duration.ofSeconds(60);
   private int maxConnections = 20_000;
@@ -36,7 +37,16 @@ public final class TestSettings {
   }
 
   public TestSettings roles(Role... some) {
-    roles = Set.of(some);
+    return roles(Set.of(some));
+  }
+
+  public TestSettings roles(Set<Role> some) {
+    roles = some;
+    return this;
+  }
+
+  public TestSettings metricsRefresh(Duration interval) {
+    metricsRefresh = interval;
     return this;
   }
 
@@ -82,7 +92,7 @@ public final class TestSettings {
         simulate,
         Duration.ofSeconds(60),
         new Settings.Prober(4096, new AddressFilter(List.of(), List.of())),
-        Duration.ofSeconds(1),
+        metricsRefresh,
         new Settings.Shutdown(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(2)),
         new JsonObject().put("app_name", appName));
   }

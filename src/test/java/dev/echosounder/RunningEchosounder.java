@@ -1,0 +1,92 @@
+package dev.echosounder;
+
+import dev.echosounder.config.ConfigSource;
+import dev.echosounder.config.Reading;
+import dev.echosounder.http.Ports;
+import dev.echosounder.metrics.Instrumentation;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The whole service in this process, from its configuration file on, with a client beside it. */
+final class RunningEchosounder implements AutoCloseable {
+
+  private static final Duration WATCH_PERIOD = Duration.ofMillis(100);
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Instrumentation instrumentation = new Instrumentation();
+  private final Vertx vertx =
+      instrumentation.build(Vertx.builder(), new VertxOptions().setEventLoopPoolSize(2));
+  private final Vertx clientVertx = Vertx.vertx();
+  private final WebClient client = WebClient.create(clientVertx);
+  private final Echosounder service;
+
+  RunningEchosounder(Optional<Path> file, Map<String, String> environment) {
+    ConfigSource source = ConfigSource.of(vertx, file, environment);
+    Reading reading = await(source.read());
+    if (!reading.problems().isEmpty()) {
+      throw new IllegalArgumentException(reading.problems().toString());
+    }
+    service =
+        await(
+            Echosounder.start(
+                vertx, instrumentation.registry(), source, reading, "instance-1", WATCH_PERIOD));
+  }
+
+  Ports ports() {
+    return service.ports();
+  }
+
+  HttpResponse<Buffer> get(String path) {
+    return request(HttpMethod.GET, ports().reserved(), path);
+  }
+
+  HttpResponse<Buffer> request(HttpMethod method, int port, String path) {
+    return await(client.request(method, port, "127.0.0.1", path).send());
+  }
+
+  String metrics() {
+    return get("/metrics").bodyAsString();
+  }
+
+  JsonObject query() {
+    return get("/queryurl").bodyAsJsonObject().getJsonObject("response");
+  }
+
+  Future<Void> stop() {
+    return service.stop();
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+    await(clientVertx.close());
+    instrumentation.close();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.echosounder.metrics;
+
+import dev.echosounder.bus.Measure;
+import dev.echosounder.bus.Phase;
+import dev.echosounder.bus.ProbeResult;
+import dev.echosounder.bus.Reason;
+import dev.echosounder.config.TargetId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Probe results for tests. */
+final class Results {
+
+  static final Instant CHECKED_AT = Instant.parse("2026-11-21T18:00:00.120Z");
+
+  private Results() {}
+
+  static TargetId target(String url) {
+    return new TargetId(url, Optional.empty(), Map.of());
+  }
+
+  static TargetId target(int number) {
+    return new TargetId(
+        "https://service-%d.example.org/health/ready".formatted(number),
+        Optional.of("service-" + number),
+        Map.of("team", "team-" + number % 20));
+  }
+
+  /** An up target with every phase and every measure. */
+  static ProbeResult full(TargetId target) {
+    Map<Phase, Duration> phases = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      phases.put(phase, Duration.ofNanos(8_123_457L + target.hashCode() % 100_000));
+    }
+    Map<Measure, Double> measures = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.values()) {
+      measures.put(measure, 2.0);
+    }
+    return new ProbeResult(
+        target,
+        CHECKED_AT,
+        Duration.ofNanos(41_700_000L + target.hashCode() % 100_000),
+        Reason.OK,
+        OptionalInt.of(200),
+        phases,
+        measures);
+  }
+
+  /** A target whose connection was refused. */
+  static ProbeResult refused(TargetId target) {
+    return new ProbeResult(
+        target,
+        CHECKED_AT,
+        Duration.ofMillis(3),
+        Reason.REFUSED,
+        OptionalInt.empty(),
+        Map.of(Phase.CONNECT, Duration.ofMillis(2)),
+        Map.of());
+  }
+}

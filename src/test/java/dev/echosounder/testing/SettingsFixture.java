@@ -1,0 +1,43 @@
+package dev.echosounder.testing;
+
+import dev.echosounder.config.Module;
+import dev.echosounder.config.Settings;
+import dev.echosounder.config.Target;
+import dev.echosounder.config.TargetId;
+import dev.echosounder.config.TargetUrl;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Settings with targets of given ids. */
+public final class SettingsFixture {
+
+  private SettingsFixture() {}
+
+  /** Settings with targets of these ids. */
+  public static Settings withTargets(TargetId... ids) {
+    return with(Set.of(Settings.Role.values()), Duration.ofSeconds(1), Stream.of(ids).toList());
+  }
+
+  /** Settings of these roles, this refresh interval, and targets of these ids. */
+  public static Settings with(
+      Set<Settings.Role> roles, Duration metricsRefresh, List<TargetId> ids) {
+    return new TestSettings()
+        .roles(roles)
+        .metricsRefresh(metricsRefresh)
+        .targets(ids.stream().map(SettingsFixture::target).toList())
+        .build();
+  }
+
+  private static Target target(TargetId id) {
+    return new Target(
+        id,
+        TargetUrl.parse("http://127.0.0.1/", Set.of()),
+        Module.http2xx(),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(5),
+        Map.of());
+  }
+}
