@@ -45,6 +45,7 @@ public final class Echosounder {
   private final Bus bus;
   private final Settings settings;
   private final int loops;
+  private volatile Settings.Shutdown windows;
   private final Deque<String> deployments = new ArrayDeque<>();
   private Ports ports;
 
@@ -52,6 +53,8 @@ public final class Echosounder {
     this.vertx = vertx;
     this.bus = Bus.install(vertx);
     this.settings = settings;
+    this.windows = settings.shutdown();
+    this.bus.listen(Address.SETTINGS, changed -> windows = changed.shutdown());
     this.loops =
         (int)
             StreamSupport.stream(((VertxInternal) vertx).eventLoopGroup().spliterator(), false)
@@ -138,7 +141,6 @@ public final class Echosounder {
    * @return done when nothing runs any more and Vert.x is closed
    */
   public Future<Void> stop() {
-    Settings.Shutdown windows = settings.shutdown();
     LOG.info("Stopping");
     return step("telling clients to leave", enter(Stage.CLOSING, PROMPT))
         .compose(left -> wait(windows.delay()))

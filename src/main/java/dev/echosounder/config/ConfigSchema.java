@@ -52,7 +52,7 @@ final class ConfigSchema {
     if (output.getErrors() != null) {
       output.getErrors().forEach(problems::add);
     }
-    new FormatCheck(problems).check(configuration, root, KeyPath.ROOT);
+    new FormatCheck(problems).check(configuration, root);
     return problems.found();
   }
 

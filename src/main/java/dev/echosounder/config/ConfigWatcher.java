@@ -60,8 +60,9 @@ public final class ConfigWatcher {
   }
 
   /**
-   * Reads the file at once, changed or not. A call while another one waits for its turn gets the
-   * same reading. The future never fails; it completes after the handler was told.
+   * Reads the file, changed or not, after what is under way. A call while another one waits for its
+   * turn gets the same reading. The future fails only if Vert.x is closed; it completes after the
+   * handler was told.
    */
   public synchronized Future<Reading> readNow() {
     if (waiting == null) {
@@ -79,7 +80,13 @@ public final class ConfigWatcher {
 
   private synchronized void scan() {
     if (last.isComplete()) {
-      last = here(this::readIfChanged);
+      last = here(this::readIfChanged).onFailure(this::unexpected);
+    }
+  }
+
+  private void unexpected(Throwable cause) {
+    if (!isClosed()) {
+      LOG.error("Looking at the configuration file failed", cause);
     }
   }
 
@@ -93,8 +100,7 @@ public final class ConfigWatcher {
   private Future<?> readIfChanged() {
     return source
         .look()
-        .compose(look -> look.equals(told) ? Future.succeededFuture() : readIfSettled(look))
-        .onFailure(cause -> LOG.error("Looking at the configuration file failed", cause));
+        .compose(look -> look.equals(told) ? Future.succeededFuture() : readIfSettled(look));
   }
 
   private Future<?> readIfSettled(Look first) {
@@ -122,6 +128,13 @@ public final class ConfigWatcher {
 
   /** Runs on the watcher's context, so that its state belongs to one thread. */
   private <T> Future<T> here(Supplier<Future<T>> action) {
-    return Future.future(promise -> context.runOnContext(any -> action.get().onComplete(promise)));
+    // Composed, so that what the action throws fails the future as well.
+    return Future.future(
+        promise ->
+            context.runOnContext(
+                any ->
+                    Future.<Void>succeededFuture()
+                        .compose(none -> action.get())
+                        .onComplete(promise)));
   }
 }

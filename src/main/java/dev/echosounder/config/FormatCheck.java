@@ -3,6 +3,9 @@ package dev.echosounder.config;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,25 +17,33 @@ final class FormatCheck {
 
   private final SchemaProblems problems;
 
+  /** Where the check is; a path is made only of a place that is wrong. */
+  private final Deque<Object> steps = new ArrayDeque<>();
+
   FormatCheck(SchemaProblems problems) {
     this.problems = problems;
   }
 
   /** Checks a value and all below it. */
-  void check(Object value, SchemaNode node, KeyPath path) {
+  void check(Object value, SchemaNode node) {
     if (value instanceof JsonObject object) {
       for (Map.Entry<String, Object> entry : object) {
-        node.key(entry.getKey())
-            .ifPresent(child -> check(entry.getValue(), child, path.key(entry.getKey())));
+        node.key(entry.getKey()).ifPresent(child -> step(entry.getKey(), entry.getValue(), child));
       }
     } else if (value instanceof JsonArray list && node.item().isPresent()) {
       SchemaNode item = node.item().get();
       for (int i = 0; i < list.size(); i++) {
-        check(list.getValue(i), item, path.item(i));
+        step(i, list.getValue(i), item);
       }
-    } else if (value instanceof String text && !problems.knows(path) && !accepts(text, node)) {
-      problems.wrong(path, value, node);
+    } else if (value instanceof String text && !accepts(text, node)) {
+      problems.wrong(new KeyPath(List.copyOf(steps)), value, node);
     }
+  }
+
+  private void step(Object step, Object value, SchemaNode node) {
+    steps.addLast(step);
+    check(value, node);
+    steps.removeLast();
   }
 
   private static boolean accepts(String text, SchemaNode node) {

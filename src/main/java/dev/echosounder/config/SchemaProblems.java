@@ -30,10 +30,6 @@ final class SchemaProblems {
     return List.copyOf(found.values());
   }
 
-  boolean knows(KeyPath path) {
-    return found.containsKey(path);
-  }
-
   /** Adds a problem of a value. */
   void wrong(KeyPath path, Object value, SchemaNode node) {
     add(new Problem(path, GotText.of(value, node), node.expected()));

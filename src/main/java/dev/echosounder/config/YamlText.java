@@ -56,26 +56,38 @@ final class YamlText {
   }
 
   private static Object load(String text) throws BadDocumentException {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setSchema(new CoreSchema())
-            .setAllowDuplicateKeys(false)
-            .setAllowNonScalarKeys(false)
-            // One for each target is common; what they expand to is bounded by MAX_VALUES.
-            .setMaxAliasesForCollections(MAX_VALUES)
-            .setCodePointLimit(MAX_BYTES)
-            .build();
     try {
-      return new Load(settings).loadFromString(text);
+      return new Load(settings(false)).loadFromString(text);
+    } catch (YamlEngineException e) {
+      return loadWithLines(text);
+    } catch (StackOverflowError e) {
+      throw new BadDocumentException("got a document that nests too deep, expected a mapping");
+    }
+  }
+
+  /** Reads a broken text again to learn where: keeping the place of all costs each good reading. */
+  private static Object loadWithLines(String text) throws BadDocumentException {
+    try {
+      return new Load(settings(true)).loadFromString(text);
     } catch (MarkedYamlEngineException e) {
       throw new BadDocumentException(
           e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("")
               + reason(e));
     } catch (YamlEngineException e) {
       throw new BadDocumentException("got a text that is not YAML 1.2, expected YAML or JSON");
-    } catch (StackOverflowError e) {
-      throw new BadDocumentException("got a document that nests too deep, expected a mapping");
     }
+  }
+
+  private static LoadSettings settings(boolean lines) {
+    return LoadSettings.builder()
+        .setSchema(new CoreSchema())
+        .setUseMarks(lines)
+        .setAllowDuplicateKeys(false)
+        .setAllowNonScalarKeys(false)
+        // One for each target is common; what they expand to is bounded by MAX_VALUES.
+        .setMaxAliasesForCollections(MAX_VALUES)
+        .setCodePointLimit(MAX_BYTES)
+        .build();
   }
 
   /** In our words where the parser's would quote a value, which may be a secret. */

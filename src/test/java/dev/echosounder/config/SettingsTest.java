@@ -1,0 +1,153 @@
+package dev.echosounder.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest extends ConfigFixture {
+
+  private static final String WHOLE =
+      """
+      urls: ["http://short.example/"]
+      request_timeout_in_seconds: 30
+      query_interval_in_seconds: 20
+      targets:
+        - name: checkout
+          url: https://ada:canary1@shop.example/health?token=canary2&q=1#secret=canary3
+          module: post
+          interval: 1m
+          timeout: 5s
+          labels: {team: pay}
+          headers: {Authorization: Bearer canary4}
+        - url: http://plain.example/?MyToken=canary5
+      modules:
+        post:
+          prober: http
+          timeout: 2s
+          http:
+            valid_status_codes: [200, 404]
+            method: POST
+            headers: {X-Key: canary6}
+            body: canary7
+            follow_redirects: false
+      secret_query_parameters: [token, SECRET, mytoken]
+      """;
+
+  @Test
+  void a_target_is_read_with_its_module() throws Exception {
+    Target target = settings(WHOLE).targets().get(1);
+
+    assertThat(target.id().name()).contains("checkout");
+    assertThat(target.id().display()).isEqualTo("checkout");
+    assertThat(target.id().labels()).isEqualTo(Map.of("team", "pay"));
+    assertThat(target.id().url())
+        .isEqualTo("https://***@shop.example/health?token=***&q=1#secret=***");
+    assertThat(target.url().uri().getRawQuery()).isEqualTo("token=canary2&q=1");
+    assertThat(target.interval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(target.headers()).isEqualTo(Map.of("Authorization", new Secret("Bearer canary4")));
+    assertThat(target.module())
+        .isEqualTo(
+            new Module(
+                "post",
+                Module.Prober.HTTP,
+                Optional.of(Duration.ofSeconds(2)),
+                new Module.Http(
+                    "POST",
+                    Map.of("X-Key", new Secret("canary6")),
+                    Optional.of(new Secret("canary7")),
+                    List.of(200, 404),
+                    false)));
+  }
+
+  @Test
+  void the_shortest_of_timeout_module_timeout_and_interval_is_in_force() throws Exception {
+    List<Target> targets = settings(WHOLE).targets();
+
+    assertThat(targets.get(0).timeout()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(targets.get(1).timeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(targets.get(2).interval()).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void no_secret_is_in_anything_that_can_be_printed() throws Exception {
+    Reading reading = read(WHOLE);
+    Settings settings = reading.settings().orElseThrow();
+
+    assertThat(settings.shown().encodePrettily())
+        .doesNotContain("canary")
+        .contains("\"Authorization\" : \"<secret>\"", "\"body\" : \"<secret>\"")
+        .contains("https://***@shop.example/health?token=***&q=1");
+    assertThat(reading.toString() + settings + settings.targets()).doesNotContain("canary");
+    for (Target target : settings.targets()) {
+      assertThat(target.toString() + target.url() + target.module() + target.id())
+          .doesNotContain("canary");
+    }
+  }
+
+  @Test
+  void the_module_http_2xx_can_be_configured() throws Exception {
+    Settings settings =
+        settings(
+            """
+            urls: [http://h/]
+            modules: {http_2xx: {prober: http, http: {valid_status_codes: [301]}}}
+            """);
+
+    Module module = settings.targets().get(0).module();
+    assertThat(module.http().accepts(301)).isTrue();
+    assertThat(module.http().accepts(200)).isFalse();
+  }
+
+  @Test
+  void a_module_without_codes_takes_every_2xx() {
+    assertThat(List.of(199, 200, 299, 300))
+        .map(Module.http2xx().http()::accepts)
+        .containsExactly(false, true, true, false);
+  }
+
+  @Test
+  void one_url_may_be_probed_twice_where_both_targets_have_names() throws Exception {
+    assertThat(
+            settings("targets: [{url: http://h/, name: a}, {url: http://h/, name: b}]\n").targets())
+        .hasSize(2);
+  }
+
+  @Test
+  void equal_configurations_make_equal_targets() throws Exception {
+    assertThat(settings(WHOLE).targets()).isEqualTo(settings(WHOLE).targets());
+    assertThat(settings(WHOLE).targets())
+        .isNotEqualTo(settings(WHOLE.replace("canary4", "other")).targets());
+  }
+
+  @Test
+  void json_is_read_as_well_with_or_without_tabs() throws Exception {
+    assertThat(settings("{\n\t\"app_name\": \"json\",\n\t\"urls\": []\n}").appName())
+        .isEqualTo("json");
+  }
+
+  @Test
+  void a_target_whose_timeout_is_longer_than_its_interval_cannot_exist() throws Exception {
+    Target target = settings(WHOLE).targets().get(0);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> with(target, "PT1S", "PT2S"));
+    assertThatIllegalArgumentException().isThrownBy(() -> with(target, "PT0S", "PT0S"));
+    assertThatThrownBy(() -> new Reading(Optional.empty(), List.of(), List.of(), false))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Target with(Target target, String interval, String timeout) {
+    return new Target(
+        target.id(),
+        target.url(),
+        target.module(),
+        Duration.parse(interval),
+        Duration.parse(timeout),
+        Map.of());
+  }
+}
