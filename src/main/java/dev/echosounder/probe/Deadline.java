@@ -27,6 +27,11 @@ final class Deadline {
     ended.tryComplete();
   }
 
+  /** Whether the end has come. */
+  boolean isOver() {
+    return ended.future().isComplete();
+  }
+
   /** Runs an action at the end; at once if it has come. */
   void onEnd(Runnable action) {
     ended.future().onComplete(end -> action.run());

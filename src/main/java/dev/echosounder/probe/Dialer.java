@@ -58,6 +58,9 @@ final class Dialer {
 
   private Future<Channel> connect(
       InetAddress address, int port, Deadline deadline, Findings findings) {
+    if (deadline.isOver()) {
+      return Future.failedFuture(new ProbeFailure(Reason.TIMEOUT));
+    }
     findings.measure(Measure.IP_PROTOCOL, address instanceof Inet4Address ? 4 : 6);
     ChannelFuture connecting = bootstrap().connect(new InetSocketAddress(address, port));
     Channel channel = connecting.channel();
@@ -85,14 +88,16 @@ final class Dialer {
         .handler(new PipelineEnd());
   }
 
-  // A connection attempt that the kernel gives up (127 s by default on Linux) is a ConnectException
-  // like a refused one; deadlines are nearly always shorter. For a peer that resets the connection
-  // before the client has noticed that it stands, the JDK has no type but SocketException.
+  // The JDK has no types for an attempt that the kernel gives up (after 127 s by default on Linux),
+  // nor for a peer that resets the connection before the client has noticed that it stands.
   private static Reason reason(Throwable cause) {
-    if (cause instanceof ConnectException) {
-      return Reason.REFUSED;
+    String message = String.valueOf(cause.getMessage());
+    if (message.startsWith("Connection timed out")) {
+      return Reason.TIMEOUT;
     }
-    boolean reset = String.valueOf(cause.getMessage()).startsWith("Connection reset");
-    return reset ? Reason.RESET : Reason.UNREACHABLE;
+    if (message.startsWith("Connection reset")) {
+      return Reason.RESET;
+    }
+    return cause instanceof ConnectException ? Reason.REFUSED : Reason.UNREACHABLE;
   }
 }

@@ -108,8 +108,13 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    boolean tls = cause.getCause() instanceof SSLException;
-    fail(tls ? Reason.TLS : Reason.RESET, cause);
+    if (cause.getCause() instanceof SSLException) {
+      fail(Reason.TLS, cause);
+    } else if (cause instanceof IOException) {
+      fail(Reason.RESET, cause);
+    } else {
+      answer.tryFail(cause);
+    }
   }
 
   // A connection that broke ends in channelInactive, after what the peer said before has been read.

@@ -6,6 +6,7 @@ import dev.echosounder.bus.Reason;
 import dev.echosounder.config.Module;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
@@ -23,6 +24,10 @@ final class HttpProber implements Prober {
   private static final Logger LOG = LoggerFactory.getLogger(HttpProber.class);
 
   private static final int MAX_REDIRECTS = 10;
+
+  // Netty's default of 8 KiB for all headers is less than what some sites send.
+  private static final HttpDecoderConfig DECODER =
+      new HttpDecoderConfig().setMaxInitialLineLength(8 * 1024).setMaxHeaderSize(64 * 1024);
 
   private final Resolver resolver;
   private final Dialer dialer;
@@ -94,7 +99,7 @@ final class HttpProber implements Prober {
       Channel channel, Request request, Predicate<HttpResponse> headSuffices, Findings findings) {
     Exchange exchange = new Exchange(request.message(), headSuffices, findings);
     PipelineEnd.addBefore(channel.pipeline(), new FirstByte(findings));
-    PipelineEnd.addBefore(channel.pipeline(), new HttpClientCodec());
+    PipelineEnd.addBefore(channel.pipeline(), new HttpClientCodec(DECODER, false, false));
     PipelineEnd.addBefore(channel.pipeline(), exchange);
     return exchange.answer();
   }

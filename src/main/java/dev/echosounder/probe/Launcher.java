@@ -17,11 +17,12 @@ final class Launcher {
 
   private final Vertx vertx;
   private final Map<Module.Prober, Prober> probers;
-  private final Slots slots = new Slots(0);
+  private final Slots slots;
   private AddressFilter dialable = new AddressFilter(List.of(), List.of());
 
   Launcher(Vertx vertx, Map<Module.Prober, Prober> probers) {
     this.vertx = vertx;
+    this.slots = new Slots(0, this::soon);
     this.probers = Map.copyOf(probers);
   }
 
@@ -71,6 +72,12 @@ final class Launcher {
               deadline.end();
               slots.release();
             });
+  }
+
+  // A timer and not a task: Netty runs tasks for up to a second before it looks at its sockets
+  // again.
+  private void soon(Runnable task) {
+    vertx.setTimer(1, id -> task.run());
   }
 
   private static Duration timeout(Target target) {

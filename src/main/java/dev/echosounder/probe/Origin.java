@@ -1,8 +1,10 @@
 package dev.echosounder.probe;
 
+import dev.echosounder.config.TargetUrl;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Scheme, host and port of a URL: what credentials belong to (RFC 6454 section 4).
@@ -14,17 +16,20 @@ record Origin(boolean secure, String host, int port) {
 
   /** The origin of a URL, if it is one that can be asked: {@code http} or {@code https}. */
   static Optional<Origin> of(URI url) {
-    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-    boolean secure = scheme.equals("https");
-    boolean http = secure || scheme.equals("http");
-    int port = url.getPort() != -1 ? url.getPort() : defaultPort(secure);
-    if (!http || url.getHost() == null || port < 1 || port > 65535) {
+    try {
+      return Optional.of(of(TargetUrl.parse(url.toString(), Set.of())));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    String host = url.getHost().toLowerCase(Locale.ROOT);
+  }
+
+  private static Origin of(TargetUrl url) {
+    String host = url.host().toLowerCase(Locale.ROOT);
     boolean bracketed = host.startsWith("[");
-    return Optional.of(
-        new Origin(secure, bracketed ? host.substring(1, host.length() - 1) : host, port));
+    return new Origin(
+        url.uri().getScheme().equals("https"),
+        bracketed ? host.substring(1, host.length() - 1) : host,
+        url.port());
   }
 
   /** The value of the {@code Host} header (RFC 9110 section 7.2), a default port left out. */

@@ -49,7 +49,8 @@ record Reference(String text) {
   }
 
   private static String hostAndPort(URI base) {
-    return base.getPort() == -1 ? base.getHost() : base.getHost() + ":" + base.getPort();
+    String authority = base.getRawAuthority();
+    return authority.substring(authority.lastIndexOf('@') + 1);
   }
 
   private static String pathAndQuery(URI base, URI reference) throws URISyntaxException {

@@ -55,11 +55,7 @@ final class Roster {
   List<Watch> matching(ProbeNow asked) {
     return watches.values().stream()
         .filter(watch -> asked.name().isEmpty() || asked.name().equals(watch.id().name()))
-        .filter(watch -> asked.url().map(url -> isUrlOf(watch.target(), url)).orElse(true))
+        .filter(watch -> asked.url().map(watch.target().url()::matches).orElse(true))
         .toList();
-  }
-
-  private static boolean isUrlOf(Target target, String url) {
-    return url.equals(target.id().url()) || url.equals(target.url().uri().toString());
   }
 }
