@@ -1,14 +1,23 @@
 package dev.echosounder;
 
-import java.util.Optional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 
 /** The version of this build. */
 final class Version {
 
   private Version() {}
 
-  /** The version of the jar; {@code dev} where classes run without one. */
+  /** The version that Maven built. */
   static String current() {
-    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("dev");
+    Properties build = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
+      build.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return build.getProperty("version");
   }
 }

@@ -55,6 +55,7 @@ final class Connections {
     if (pipeline.get(DECODER) != null) {
       pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
       pipeline.addAfter(DECODER, "headerTimeout", new HeaderTimeout(headerTimeout));
+      pipeline.addBefore("handler", "idleWhileAnswering", new IdleWhileAnswering());
     }
   }
 

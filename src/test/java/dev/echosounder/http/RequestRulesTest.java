@@ -19,7 +19,7 @@ class RequestRulesTest {
       new RunningHttp(
           new TestSettings()
               .headerTimeout(Duration.ofMillis(700))
-              .idleTimeout(Duration.ofSeconds(3))
+              .idleTimeout(Duration.ofSeconds(1))
               .maxConnections(3)
               .build());
 
@@ -97,11 +97,40 @@ class RequestRulesTest {
   }
 
   @Test
-  void a_connection_may_rest_between_requests_for_longer_than_headers_may_take() throws Exception {
+  void a_connection_may_rest_between_requests_for_longer_than_headers_may_take()
+      throws IOException {
     try (RawHttp client = new RawHttp(http.port())) {
-      client.send(
-          "GET /?delay=1s HTTP/1.1\r\nHost: a\r\n\r\nGET /2?delay=1 HTTP/1.1\r\nHost: a\r\n\r\n");
+      client.send("GET /?delay=1500ms HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(client.head()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void a_connection_that_rests_too_long_is_closed() throws IOException {
+    try (RawHttp client = new RawHttp(http.port())) {
+      client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+
+      assertThat(client.readAll()).startsWith("HTTP/1.0 200").contains("connection: keep-alive");
+    }
+  }
+
+  @Test
+  void a_body_that_stops_coming_is_not_waited_for() throws IOException {
+    try (RawHttp client = new RawHttp(http.port())) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel");
+
+      assertThat(client.readAll()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_connection_that_waits_for_its_answer_does_not_rest() throws IOException {
+    try (RawHttp client = new RawHttp(http.port())) {
+      client.send("GET /?delay=2500ms HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(client.head()).startsWith("HTTP/1.1 200");
+
+      client.send("POST /?delay=2500ms HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok");
+      assertThat(client.readAll()).contains("HTTP/1.1 200");
     }
   }
 

@@ -1,0 +1,46 @@
+package dev.echosounder.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.echosounder.bus.Stage;
+import dev.echosounder.testing.MarkdownTable;
+import dev.echosounder.testing.TestSettings;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+
+  @Test
+  void the_route_table_is_that_of_the_code() throws IOException {
+    Vertx vertx = Vertx.vertx();
+    try {
+      Map<String, String> inCode =
+          Routes.table(
+                  vertx,
+                  new Pulse(vertx, List.of()),
+                  () -> Stage.RUNNING,
+                  () -> new TestSettings().build())
+              .values()
+              .stream()
+              .collect(Collectors.toMap(Route::path, route -> route.methods().get(0).name()));
+      Map<String, String> inReadme =
+          MarkdownTable.below(Path.of("README.md"), "## Routes").stream()
+              .filter(row -> !row.get(0).equals("any"))
+              .flatMap(
+                  row ->
+                      Stream.of(row.get(1).split(", ", -1))
+                          .map(path -> Map.entry(path, row.get(0))))
+              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+      assertThat(inReadme).isEqualTo(inCode);
+    } finally {
+      RunningHttp.await(vertx.close());
+    }
+  }
+}
