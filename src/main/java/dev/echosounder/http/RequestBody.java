@@ -33,7 +33,9 @@ final class RequestBody {
     if (length != null && Long.parseLong(length) > maxBytes) {
       return Future.succeededFuture(false);
     }
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+    // RFC 9110 section 10.1.1: that of an HTTP/1.0 client is ignored.
+    if (request.version() != HttpVersion.HTTP_1_0
+        && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
     Promise<Boolean> read = Promise.promise();

@@ -58,18 +58,17 @@ final class ReservedHandler {
     }
   }
 
+  /** What vertx-web refuses is the client's mistake; what a handler throws is ours. */
   private static void failed(RoutingContext ctx) {
     Throwable failure = ctx.failure();
-    int status = failure instanceof HttpException http ? http.getStatusCode() : ctx.statusCode();
-    if (failure instanceof IllegalArgumentException) {
-      // vertx-web's parameter decoding reports malformed input so.
-      status = 400;
-    }
-    if (status >= 500 || status < 400) {
+    boolean refused =
+        failure instanceof HttpException || failure instanceof IllegalArgumentException;
+    if (refused || failure == null) {
+      String message = failure == null ? "the router refused it" : failure.getMessage();
+      Answer.error(ctx.request(), 400, "bad_request", String.valueOf(message));
+    } else {
       LOG.error("A request on a reserved path failed", failure);
       Answer.error(ctx.request(), 500, "internal", "internal error");
-    } else {
-      Answer.error(ctx.request(), status, "bad_request", String.valueOf(failure.getMessage()));
     }
   }
 }

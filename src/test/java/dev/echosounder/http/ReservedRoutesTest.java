@@ -18,6 +18,7 @@ import dev.echosounder.config.Settings.Role;
 import dev.echosounder.config.Target;
 import dev.echosounder.config.TargetId;
 import dev.echosounder.config.TargetUrl;
+import dev.echosounder.testing.RawHttp;
 import dev.echosounder.testing.TestSettings;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -27,6 +28,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -362,7 +364,8 @@ class ReservedRoutesTest {
   }
 
   @Test
-  void with_a_management_port_the_reserved_paths_are_there_and_echo_routes_here() {
+  void with_a_management_port_the_reserved_paths_are_there_and_echo_routes_here()
+      throws IOException {
     try (RunningHttp service = new RunningHttp(new TestSettings().managementPort(0).build())) {
       WebClient asking = WebClient.create(service.vertx);
       int management = service.ports.management().orElseThrow();
@@ -371,6 +374,9 @@ class ReservedRoutesTest {
       assertThat(service.ports.reserved()).isEqualTo(management);
       assertThat(status(asking, management, "/config")).isEqualTo(200);
       assertThat(status(asking, management, "/x")).isEqualTo(404);
+      assertThat(RawHttp.exchange(management, "OPTIONS * HTTP/1.0\r\n\r\n"))
+          .startsWith("HTTP/1.0 404")
+          .endsWith("{\"error\":\"not_found\",\"message\":\"no such path\"}");
       assertThat(service.counted()).isEmpty();
       assertThat(status(asking, service.port(), "/config")).isEqualTo(200);
       await().until(() -> service.counted().equals(Map.of("GET 200", 1L)));
