@@ -32,6 +32,7 @@ final class ConfigVerticle extends VerticleBase {
   private final Ports ports;
   private final Duration period;
 
+  private Settings.Log log;
   private ConfigWatcher watcher;
 
   /**
@@ -44,6 +45,7 @@ final class ConfigVerticle extends VerticleBase {
     this.source = source;
     this.first = first;
     this.atStart = first.settings().orElseThrow();
+    this.log = atStart.log();
     this.ports = ports;
     this.period = period;
   }
@@ -76,8 +78,11 @@ final class ConfigVerticle extends VerticleBase {
     if (!restart.isEmpty()) {
       LOG.warn("Changed, but in force only after a restart: {}", String.join(", ", restart));
     }
-    Logs.configure(settings.log());
-    putInForce(bus, settings, reading);
+    if (!settings.log().equals(log)) {
+      log = settings.log();
+      Logs.configure(log);
+    }
+    putInForce(bus, settings.inForceSince(atStart), reading);
     LOG.info("Configuration reloaded: {} targets", settings.targets().size());
   }
 

@@ -120,6 +120,22 @@ class EchosounderTest {
   }
 
   @Test
+  void what_only_a_restart_can_change_stays_in_force() throws IOException {
+    try (RunningEchosounder service = running("urls: ['http://127.0.0.1:1/a']")) {
+      int port = service.ports().main();
+      write("roles: [echo]", "app_name: renamed", "management: {port: 1}");
+
+      assertThat(service.request(HttpMethod.POST, port, "/-/reload").statusCode()).isEqualTo(200);
+
+      JsonObject shown = service.get("/config").bodyAsJsonObject();
+      assertThat(shown.getString("app_name")).isEqualTo("renamed");
+      assertThat(shown.getJsonArray("roles")).containsExactly("echo", "prober");
+      assertThat(shown.getJsonObject("management").containsKey("port")).isFalse();
+      assertThat(service.get("/queryurl").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void a_reload_that_is_asked_for_answers_with_every_problem() throws IOException {
     try (RunningEchosounder service = running()) {
       int port = service.ports().main();

@@ -45,12 +45,33 @@ public record Settings(
     shown = shown.copy();
   }
 
+  /** The top-level keys that are read at the start only. */
+  static final List<String> START_ONLY = List.of("roles", "http", "management");
+
   /** These settings with other targets; what is shown stays as configured. */
   public Settings withTargets(List<Target> others) {
+    return with(others, roles, http, managementPort, shown);
+  }
+
+  /**
+   * These settings as far as they can be in force without a restart; the rest is that of the start.
+   */
+  public Settings inForceSince(Settings start) {
+    JsonObject mixed = shown.copy();
+    START_ONLY.forEach(key -> mixed.put(key, start.shown.getValue(key)));
+    return with(targets, start.roles, start.http, start.managementPort, mixed);
+  }
+
+  private Settings with(
+      List<Target> targets,
+      Set<Role> roles,
+      Http http,
+      OptionalInt managementPort,
+      JsonObject shown) {
     return new Settings(
         appName,
         log,
-        others,
+        targets,
         roles,
         http,
         managementPort,

@@ -2,6 +2,7 @@ package dev.echosounder.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.echosounder.testing.MarkdownTable;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -44,6 +45,23 @@ class ConfigurationPageTest {
     assertThat(yaml)
         .startsWith(
             "# yaml-language-server: $schema=../src/main/resources/echosounder.schema.json\n");
+  }
+
+  @Test
+  void what_is_read_at_the_start_only_is_marked_so() throws Exception {
+    List<String> marked = new ArrayList<>();
+    List<String> ofTheSameSections = new ArrayList<>();
+    for (List<String> row : MarkdownTable.below(Path.of("docs/configuration.md"), "## Keys")) {
+      String section = row.get(0).replaceAll("[.\\[].*", "");
+      if (row.get(4).equals("yes")) {
+        marked.add(row.get(0));
+      }
+      if (Settings.START_ONLY.contains(section)) {
+        ofTheSameSections.add(row.get(0));
+      }
+    }
+
+    assertThat(marked).isNotEmpty().isEqualTo(ofTheSameSections);
   }
 
   @Test
