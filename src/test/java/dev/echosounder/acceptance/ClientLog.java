@@ -1,0 +1,58 @@
+package dev.echosounder.acceptance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What became of the requests of all clients. Used on one event loop, until they have ended. */
+final class ClientLog {
+
+  private final Map<String, Long> answered = new TreeMap<>();
+  private final List<String> faults = new ArrayList<>();
+  private int asked;
+  private int refused;
+  private int connections;
+
+  void connected() {
+    connections++;
+  }
+
+  /** The number of the next request. */
+  int asking() {
+    return asked++;
+  }
+
+  void answered(Ask ask, Answered answer) {
+    if (answer.isRefusal()) {
+      refused++;
+      return;
+    }
+    answered.merge(ask.method() + " " + answer.code(), 1L, Long::sum);
+    if (!ask.isAnsweredBy(answer)) {
+      faults.add(ask + " was answered with " + answer);
+    }
+  }
+
+  void lost(Ask ask) {
+    faults.add(ask + " was not answered");
+  }
+
+  /** How many answers there were of each method and code; refusals are not among them. */
+  Map<String, Long> answered() {
+    return answered;
+  }
+
+  /** Requests that went out on an open connection and were not answered, or not rightly. */
+  List<String> faults() {
+    return faults;
+  }
+
+  int refused() {
+    return refused;
+  }
+
+  int connections() {
+    return connections;
+  }
+}

@@ -1,0 +1,191 @@
+package dev.echosounder.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The program as users run it: a process of its own, with its exit code and its output. It is the
+ * jar that the system property {@code echosounder.jar} names, else the classes under test. Its
+ * environment has no variable of Echosounder, its working directory is the one it is given.
+ */
+public final class RunningService implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern START_LINE =
+      Pattern.compile("answers every route on http://[^:]+:(\\d+); see http://[^:]+:(\\d+)/");
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Path directory;
+  private final Process process;
+  private OptionalInt port = OptionalInt.empty();
+  private OptionalInt managementPort = OptionalInt.empty();
+
+  private RunningService(Path directory, Process process) {
+    this.directory = directory;
+    this.process = process;
+  }
+
+  /**
+   * Runs it with any arguments, without waiting for anything.
+   *
+   * @param directory its working directory, which takes its output too
+   */
+  public static RunningService run(Path directory, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(java());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(directory.resolve("stdout").toFile())
+            .redirectError(directory.resolve("stderr").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("ECHOSOUNDER_"));
+    return new RunningService(directory, builder.start());
+  }
+
+  /** Runs it with a configuration file, and waits until it says that it is ready. */
+  public static RunningService start(Path directory, String yaml) throws IOException {
+    Path file = Files.writeString(directory.resolve("echosounder.yaml"), yaml);
+    RunningService service = run(directory, "--config", file.toString());
+    try {
+      service.awaitStart();
+      return service;
+    } catch (IOException | RuntimeException | Error e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private static List<String> java() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return Optional.ofNullable(System.getProperty("echosounder.jar"))
+        .map(jar -> List.of(java, "-jar", Path.of(jar).toAbsolutePath().toString()))
+        .orElseGet(
+            () ->
+                List.of(
+                    java, "-cp", System.getProperty("java.class.path"), "dev.echosounder.Main"));
+  }
+
+  /** Waits for the line that says where it listens. */
+  public void awaitStart() throws IOException {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> stdout().stream().anyMatch(this::tellsPorts) || !process.isAlive());
+    if (port.isEmpty()) {
+      throw new AssertionError("it has ended: " + stdout() + stderr());
+    }
+  }
+
+  private boolean tellsPorts(String line) {
+    Matcher matcher = START_LINE.matcher(line);
+    if (!matcher.find()) {
+      return false;
+    }
+    port = OptionalInt.of(Integer.parseInt(matcher.group(1)));
+    managementPort = OptionalInt.of(Integer.parseInt(matcher.group(2)));
+    return true;
+  }
+
+  /** Where it answers every route. */
+  public int port() {
+    return port.orElseThrow();
+  }
+
+  /** Where it answers the reserved paths; the same port unless configured otherwise. */
+  public int managementPort() {
+    return managementPort.orElseThrow();
+  }
+
+  /** The file that {@link #start} wrote. */
+  public Path configFile() {
+    return directory.resolve("echosounder.yaml");
+  }
+
+  /** What it has logged so far. */
+  public List<String> stdout() throws IOException {
+    return Files.readAllLines(directory.resolve("stdout"));
+  }
+
+  /** What it has complained of so far. */
+  public List<String> stderr() throws IOException {
+    return Files.readAllLines(directory.resolve("stderr"));
+  }
+
+  /** Asks for a reserved path. */
+  public HttpResponse<String> get(String path) throws IOException {
+    return exchange(reserved(path).GET().build());
+  }
+
+  /** Posts nothing to a reserved path. */
+  public HttpResponse<String> post(String path) throws IOException {
+    return exchange(reserved(path).POST(BodyPublishers.noBody()).build());
+  }
+
+  /** What {@code /metrics} shows now. */
+  public MetricsPage scrape() throws IOException {
+    return MetricsPage.parse(get("/metrics").body());
+  }
+
+  private HttpRequest.Builder reserved(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort() + path))
+        .timeout(PATIENCE);
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) throws IOException {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Asks it to stop. */
+  public void sigterm() {
+    // Not Process.destroy(), which closes our end of its output as well.
+    process.toHandle().destroy();
+  }
+
+  /** Its exit code, once it has ended by itself. */
+  public int exitCode(Duration patience) {
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("still runs after " + patience);
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The process, for its figures. */
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  /** Ends it at once, if it still runs. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    exitCode(PATIENCE);
+  }
+}
