@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What became of the requests of all clients. Used on one event loop, until they have ended. */
+/** What became of the requests of all clients. Used on one event loop until they have ended. */
 final class ClientLog {
 
   private final Map<String, Long> answered = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
+  private final AtomicInteger total = new AtomicInteger();
   private int asked;
   private int refused;
   private int connections;
@@ -28,6 +30,7 @@ final class ClientLog {
       refused++;
       return;
     }
+    total.incrementAndGet();
     answered.merge(ask.method() + " " + answer.code(), 1L, Long::sum);
     if (!ask.isAnsweredBy(answer)) {
       faults.add(ask + " was answered with " + answer);
@@ -36,6 +39,11 @@ final class ClientLog {
 
   void lost(Ask ask) {
     faults.add(ask + " was not answered");
+  }
+
+  /** How many answers there were so far. May be called from any thread. */
+  int total() {
+    return total.get();
   }
 
   /** How many answers there were of each method and code; refusals are not among them. */
