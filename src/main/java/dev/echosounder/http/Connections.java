@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,12 +52,25 @@ final class Connections {
       connection.close();
       return;
     }
-    ChannelPipeline pipeline = channel.pipeline();
-    if (pipeline.get(DECODER) != null) {
-      pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
-      pipeline.addAfter(DECODER, "headerTimeout", new HeaderTimeout(headerTimeout));
-      pipeline.addBefore("handler", "idleWhileAnswering", new IdleWhileAnswering());
+    if (connection instanceof Http1xServerConnection) {
+      limit(channel.pipeline());
     }
+  }
+
+  private void limit(ChannelPipeline pipeline) {
+    pipeline.addBefore("handler", "idleWhileAnswering", new IdleWhileAnswering());
+    if (pipeline.get("h2c") == null) {
+      limitRequests(pipeline, true);
+    } else {
+      // Where HTTP/2 would be spoken too, Vert.x makes the connection in the middle of the first
+      // request, whose decoder must not be taken away.
+      pipeline.addAfter(DECODER, null, new RequestEnd(() -> limitRequests(pipeline, false)));
+    }
+  }
+
+  private void limitRequests(ChannelPipeline pipeline, boolean requestExpected) {
+    pipeline.addAfter(DECODER, null, new HeaderTimeout(headerTimeout, requestExpected));
+    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
   }
 
   private void closed(Channel channel) {

@@ -19,16 +19,23 @@ import java.util.concurrent.TimeUnit;
 final class HeaderTimeout extends ChannelInboundHandlerAdapter {
 
   private final long nanos;
+  private final boolean requestExpected;
   private Future<?> deadline;
   private boolean inMessage;
 
-  HeaderTimeout(Duration timeout) {
+  /**
+   * @param requestExpected whether the time for a request begins at once, as on a new connection
+   */
+  HeaderTimeout(Duration timeout, boolean requestExpected) {
     this.nanos = timeout.toNanos();
+    this.requestExpected = requestExpected;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    start(ctx);
+    if (requestExpected) {
+      start(ctx);
+    }
   }
 
   @Override
