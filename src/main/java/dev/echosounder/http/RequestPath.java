@@ -58,16 +58,27 @@ final class RequestPath {
       return -1;
     }
     int scheme = target.charAt(0) == '/' ? -1 : target.indexOf("://");
-    if (scheme <= 0) {
+    if (scheme <= 0 || !isScheme(target, scheme)) {
       return 0;
     }
     for (int i = scheme + 3; i < target.length(); i++) {
       char c = target.charAt(i);
+      if (c == '#') {
+        return -1;
+      }
       if (c == '/' || c == '?') {
         return i;
       }
     }
     return target.length();
+  }
+
+  /** By RFC 3986 section 3.1; a query such as {@code x?u=http://a/b} is no scheme. */
+  private static boolean isScheme(String target, int end) {
+    return target
+        .chars()
+        .limit(end)
+        .allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || "+-.".indexOf(c) >= 0));
   }
 
   private static Optional<String> decode(String path) {

@@ -40,6 +40,8 @@ class RequestPathTest {
     "http://example.org, /",
     "http://example.org?x=/metrics, /",
     "http://example.org/a/../metrics, /metrics",
+    "x?u=http://example.org/metrics, x",
+    "/x?u=http://example.org/metrics, /x",
     "*, *",
     "/caf%C3%A9, /café",
   })
@@ -63,6 +65,7 @@ class RequestPathTest {
         "/a b",
         "/a\tb",
         "/a#b",
+        "http://a#/metrics",
         "/a\u0000b",
         "/%ed%a0%80",
         "/%c0%af"
