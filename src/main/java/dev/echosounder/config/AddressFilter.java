@@ -17,8 +17,22 @@ public record AddressFilter(List<Network> allow, List<Network> deny) {
     deny = List.copyOf(deny);
   }
 
-  /** Whether the address may be dialled. */
+  private static final List<InetAddress> LOOPBACK =
+      List.of(Network.parse("127.0.0.1").base(), Network.parse("::1").base());
+
+  /**
+   * Whether the address may be dialled. The unspecified address leads to this host (on Linux), so
+   * it may be where the loopback address may.
+   */
   public boolean permits(InetAddress address) {
+    return permitted(address)
+        && (!address.isAnyLocalAddress()
+            || LOOPBACK.stream()
+                .filter(loopback -> loopback.getClass() == address.getClass())
+                .allMatch(this::permitted));
+  }
+
+  private boolean permitted(InetAddress address) {
     return deny.stream().noneMatch(network -> network.contains(address))
         && (allow.isEmpty() || allow.stream().anyMatch(network -> network.contains(address)));
   }

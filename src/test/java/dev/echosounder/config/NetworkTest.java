@@ -89,6 +89,16 @@ class NetworkTest {
     assertThat(filter.permits(InetAddress.getByName(address))).isEqualTo(permitted);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::"})
+  void an_unspecified_address_leads_to_this_host_and_is_denied_with_it(String address)
+      throws Exception {
+    AddressFilter noLoopback =
+        new AddressFilter(List.of(), List.of(Network.parse("127.0.0.0/8"), Network.parse("::1")));
+
+    assertThat(noLoopback.permits(InetAddress.getByName(address))).isFalse();
+  }
+
   @Test
   void everything_is_allowed_where_nothing_is_named() throws Exception {
     AddressFilter filter = new AddressFilter(List.of(), List.of());
