@@ -11,6 +11,7 @@ import io.vertx.core.internal.PromiseInternal;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -76,10 +77,19 @@ final class Tls {
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     parameters.setApplicationProtocols(new String[] {"http/1.1"});
     if (Resolver.literal(host).isEmpty()) {
-      // RFC 6066 section 3: no literals, and no trailing dot.
-      parameters.setServerNames(List.of(new SNIHostName(host.replaceFirst("\\.$", ""))));
+      parameters.setServerNames(serverNames(host));
     }
     return parameters;
+  }
+
+  // RFC 6066 section 3: no literals, and no trailing dot. The JDK refuses a name with an underscore
+  // here, as it later refuses every certificate for one.
+  private static List<SNIServerName> serverNames(String host) {
+    try {
+      return List.of(new SNIHostName(host.replaceFirst("\\.$", "")));
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
   }
 
   // Netty reports a peer that leaves in mid-handshake as a failed handshake too, but after the

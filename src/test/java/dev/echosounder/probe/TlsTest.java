@@ -112,6 +112,14 @@ class TlsTest {
   }
 
   @Test
+  void a_host_that_no_certificate_can_name_is_tls_hostname() throws Exception {
+    try (ScriptedTarget server = https(good)) {
+      assertThat(probing.probe(server.url("my_shop.localhost", "/")).reason())
+          .isEqualTo(Reason.TLS_HOSTNAME);
+    }
+  }
+
+  @Test
   void a_certificate_of_another_host_is_tls_hostname() throws Exception {
     ProbeResult result = probe(authority.issue("example.org"));
 
