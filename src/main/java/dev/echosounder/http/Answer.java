@@ -60,7 +60,10 @@ final class Answer {
   /** Tells an HTTP/1 client that the connection ends with this answer; whoever sends it closes. */
   static void closing(HttpServerRequest request) {
     if (request.version() != HttpVersion.HTTP_2) {
-      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      HttpServerResponse response = request.response();
+      // At the end: Vert.x tells an HTTP/1.0 client that asked for it to keep the connection.
+      response.headersEndHandler(
+          ready -> response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
     }
   }
 

@@ -141,6 +141,21 @@ class EchoTest {
     assertThat(http.counted()).isEqualTo(Map.of("GET 200", 1L));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+        "GET /a HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /healthcheck/live HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+      })
+  void while_it_stops_the_service_says_that_the_connection_ends(String request) throws IOException {
+    http.enter(Stage.CLOSING);
+
+    assertThat(RawHttp.exchange(http.port(), request))
+        .contains("200 OK", "connection: close")
+        .doesNotContain("keep-alive");
+  }
+
   @Test
   void without_simulation_status_and_delay_are_plain_echo() throws IOException {
     Settings off = new TestSettings().simulate(false).build();
