@@ -129,7 +129,13 @@ public final class HttpVerticle extends VerticleBase {
             .invalidRequestHandler(Front::refuseInvalid)
             .requestHandler(front);
     servers.add(server);
-    return server.listen(port, initial.http().host());
+    return server.listen(port, initial.http().host()).recover(cause -> cannotListen(port, cause));
+  }
+
+  private Future<HttpServer> cannotListen(int port, Throwable cause) {
+    String where = initial.http().host() + (port > 0 ? ", port " + port : "");
+    String message = "cannot listen on %s: %s".formatted(where, cause.getMessage());
+    return Future.failedFuture(new IllegalStateException(message, cause));
   }
 
   private void configure(Settings changed) {
