@@ -6,10 +6,12 @@ import dev.echosounder.bus.ProbeAnswers;
 import dev.echosounder.bus.ProbeNow;
 import dev.echosounder.config.Settings;
 import dev.echosounder.config.Settings.Role;
+import dev.echosounder.config.Target;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -57,9 +59,10 @@ final class QueryHandler implements Handler<RoutingContext> {
       Answer.error(ctx.request(), 404, "not_found", "no configured target matches");
       return;
     }
+    List<Target> configured = settings.get().targets();
     // Thousands of targets are megabytes of JSON: too much for an event loop.
     vertx
-        .executeBlocking(() -> QueryAnswer.of(answers, settings.get().targets()).toBuffer(), false)
+        .executeBlocking(() -> QueryAnswer.of(answers, configured).toBuffer(), false)
         .onSuccess(json -> Answer.json(ctx.request(), 200, json))
         .onFailure(ctx::fail);
   }
