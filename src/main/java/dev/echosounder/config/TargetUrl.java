@@ -55,9 +55,9 @@ public final class TargetUrl {
     try {
       uri = ascii(new URI(text));
     } catch (URISyntaxException e) {
-      // Without the cause and its input: either may hold a credential.
-      throw new IllegalArgumentException(
-          "expected an absolute URL (" + e.getReason() + " at index " + e.getIndex() + ")");
+      // Without the cause and its input, either may hold a credential; without the index, which
+      // depends on the JDK.
+      throw new IllegalArgumentException("expected an absolute URL (" + e.getReason() + ")");
     }
     Matcher authority = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
     if (uri.getRawAuthority() == null || !authority.matches() || port(authority, "") == 0) {
