@@ -6,6 +6,8 @@ import dev.echosounder.config.Reading;
 import dev.echosounder.http.Ports;
 import dev.echosounder.log.Logs;
 import dev.echosounder.metrics.Instrumentation;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
@@ -52,31 +54,33 @@ public final class Main {
     ConfigSource source = ConfigSource.of(vertx, arguments.config(), System.getenv());
     source
         .read()
-        .onSuccess(
+        .compose(
             reading -> {
+              // First, so that the warnings too have the form and the level that are asked for.
+              reading.settings().ifPresent(settings -> Logs.configure(settings.log()));
               reading.warnings().forEach(warning -> LOG.warn("{}", warning));
+              reading.problems().forEach(err::println);
               if (reading.settings().isEmpty()) {
-                reading.problems().forEach(err::println);
-                exit(BAD_CONFIGURATION);
-              } else if (arguments.check()) {
-                out.println("The configuration is valid.");
-                exit(0);
-              } else {
-                start(source, reading);
+                return ended(BAD_CONFIGURATION);
               }
-            });
-  }
-
-  private void start(ConfigSource source, Reading reading) {
-    Logs.configure(reading.settings().orElseThrow().log());
-    Echosounder.start(
-            vertx, instrumentation.registry(), source, reading, instance, ConfigWatcher.PERIOD)
-        .onSuccess(this::started)
+              if (arguments.check()) {
+                out.println("The configuration is valid.");
+                return ended(0);
+              }
+              return start(source, reading);
+            })
         .onFailure(
             cause -> {
               Logs.CRITICAL.error("Cannot start: {}", cause.getMessage());
               exit(CANNOT_START);
             });
+  }
+
+  private Future<Void> start(ConfigSource source, Reading reading) {
+    return Echosounder.start(
+            vertx, instrumentation.registry(), source, reading, instance, ConfigWatcher.PERIOD)
+        .onSuccess(this::started)
+        .mapEmpty();
   }
 
   private void started(Echosounder service) {
@@ -94,8 +98,16 @@ public final class Main {
         ports.main(),
         management,
         management);
-    stopping.thenRun(
-        () -> service.stop().onComplete(stopped -> exit(stopped.succeeded() ? 0 : CANNOT_START)));
+    stopping.thenRun(() -> service.stop().onComplete(this::stopped));
+  }
+
+  private void stopped(AsyncResult<Void> stop) {
+    if (stop.succeeded()) {
+      LOG.info("Stopped");
+      exit(0);
+    }
+    Logs.CRITICAL.error("The stop was not orderly", stop.cause());
+    exit(CANNOT_START);
   }
 
   /** The host name, which in Kubernetes is the name of the pod. */
@@ -105,6 +117,11 @@ public final class Main {
     } catch (UnknownHostException e) {
       return "localhost";
     }
+  }
+
+  private static Future<Void> ended(int code) {
+    exit(code);
+    return Future.succeededFuture();
   }
 
   private static void exit(int code) {

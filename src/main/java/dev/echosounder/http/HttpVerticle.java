@@ -101,7 +101,7 @@ public final class HttpVerticle extends VerticleBase {
         new ReservedHandler(vertx, Routes.table(vertx, pulse, () -> stage, () -> settings));
     boolean separate = deployment.ports().management().isPresent();
     Front main = new Front(separate ? null : reserved, echoRole() ? echo : null, () -> stage);
-    return listen(options, main, deployment.ports().main())
+    return listen(options, main, deployment.ports().main(), "http.port")
         .compose(
             server -> {
               if (!separate) {
@@ -109,7 +109,11 @@ public final class HttpVerticle extends VerticleBase {
                 return Future.succeededFuture();
               }
               Front management = new Front(reserved, null, () -> stage);
-              return listen(options, management, deployment.ports().management().getAsInt())
+              return listen(
+                      options,
+                      management,
+                      deployment.ports().management().getAsInt(),
+                      "management.port")
                   .onSuccess(
                       second ->
                           ports =
@@ -121,7 +125,7 @@ public final class HttpVerticle extends VerticleBase {
     return initial.roles().contains(Settings.Role.ECHO);
   }
 
-  private Future<HttpServer> listen(HttpServerOptions options, Front front, int port) {
+  private Future<HttpServer> listen(HttpServerOptions options, Front front, int port, String key) {
     HttpServer server =
         vertx
             .createHttpServer(options)
@@ -129,13 +133,10 @@ public final class HttpVerticle extends VerticleBase {
             .invalidRequestHandler(Front::refuseInvalid)
             .requestHandler(front);
     servers.add(server);
-    return server.listen(port, initial.http().host()).recover(cause -> cannotListen(port, cause));
-  }
-
-  private Future<HttpServer> cannotListen(int port, Throwable cause) {
-    String where = initial.http().host() + (port > 0 ? ", port " + port : "");
-    String message = "cannot listen on %s: %s".formatted(where, cause.getMessage());
-    return Future.failedFuture(new IllegalStateException(message, cause));
+    String host = initial.http().host();
+    return server
+        .listen(port, host)
+        .recover(cause -> Future.failedFuture(new CannotListenException(host, port, key, cause)));
   }
 
   private void configure(Settings changed) {

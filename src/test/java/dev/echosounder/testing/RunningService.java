@@ -3,6 +3,7 @@ package dev.echosounder.testing;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,16 +15,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * The program as users run it: a process of its own, with its exit code and its output. It is the
  * jar that the system property {@code echosounder.jar} names, else the classes under test. Its
- * environment has no variable of Echosounder, its working directory is the one it is given.
+ * environment has no variable of Echosounder but those it is given, its working directory is the
+ * one it is given.
  */
 public final class RunningService implements AutoCloseable {
 
@@ -49,6 +53,17 @@ public final class RunningService implements AutoCloseable {
    * @param directory its working directory, which takes its output too
    */
   public static RunningService run(Path directory, String... arguments) throws IOException {
+    return run(directory, Map.of(), arguments);
+  }
+
+  /**
+   * Runs it with any arguments, without waiting for anything.
+   *
+   * @param directory its working directory, which takes its output too
+   * @param environment its variables of Echosounder
+   */
+  public static RunningService run(
+      Path directory, Map<String, String> environment, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(java());
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
@@ -57,6 +72,7 @@ public final class RunningService implements AutoCloseable {
             .redirectOutput(directory.resolve("stdout").toFile())
             .redirectError(directory.resolve("stderr").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("ECHOSOUNDER_"));
+    builder.environment().putAll(environment);
     return new RunningService(directory, builder.start());
   }
 
@@ -74,13 +90,24 @@ public final class RunningService implements AutoCloseable {
   }
 
   private static List<String> java() {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return Optional.ofNullable(System.getProperty("echosounder.jar"))
-        .map(jar -> List.of(java, "-jar", Path.of(jar).toAbsolutePath().toString()))
-        .orElseGet(
+    List<String> command = new ArrayList<>();
+    if (OS.LINUX.isCurrentOs()) {
+      // A job in the background of a shell has SIGINT ignored, and would hand that on.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Its coverage counts where that of the tests does.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
+        .forEach(command::add);
+    Optional.ofNullable(System.getProperty("echosounder.jar"))
+        .map(jar -> List.of("-jar", Path.of(jar).toAbsolutePath().toString()))
+        .or(
             () ->
-                List.of(
-                    java, "-cp", System.getProperty("java.class.path"), "dev.echosounder.Main"));
+                Optional.of(
+                    List.of("-cp", System.getProperty("java.class.path"), "dev.echosounder.Main")))
+        .ifPresent(command::addAll);
+    return command;
   }
 
   /** Waits for the line that says where it listens. */
@@ -162,6 +189,16 @@ public final class RunningService implements AutoCloseable {
   public void sigterm() {
     // Not Process.destroy(), which closes our end of its output as well.
     process.toHandle().destroy();
+  }
+
+  /** Asks it to stop, as Ctrl-C does. */
+  public void sigint() throws IOException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+  }
+
+  /** Its exit code, once it has ended by itself. */
+  public int exitCode() {
+    return exitCode(PATIENCE);
   }
 
   /** Its exit code, once it has ended by itself. */
