@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program. Exit codes: 0 after a clean stop, 1 if it cannot start, 2 for bad usage or
+ * The program. Exit codes: 0 after a clean stop, 1 if it cannot start or stop, 2 for bad usage or
  * configuration.
  */
 public final class Main {
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
-  private static final int CANNOT_START = 1;
+  private static final int FAILED = 1;
   private static final int BAD_CONFIGURATION = 2;
 
   private final Instrumentation instrumentation = new Instrumentation();
@@ -69,11 +69,7 @@ public final class Main {
               }
               return start(source, reading);
             })
-        .onFailure(
-            cause -> {
-              Logs.CRITICAL.error("Cannot start: {}", cause.getMessage());
-              exit(CANNOT_START);
-            });
+        .onFailure(this::cannotStart);
   }
 
   private Future<Void> start(ConfigSource source, Reading reading) {
@@ -81,6 +77,15 @@ public final class Main {
             vertx, instrumentation.registry(), source, reading, instance, ConfigWatcher.PERIOD)
         .onSuccess(this::started)
         .mapEmpty();
+  }
+
+  private void cannotStart(Throwable cause) {
+    if (cause instanceof RuntimeException) {
+      Logs.CRITICAL.error("Cannot start, for a reason that should not exist", cause);
+    } else {
+      Logs.CRITICAL.error("Cannot start: {}", cause.getMessage());
+    }
+    exit(FAILED);
   }
 
   private void started(Echosounder service) {
@@ -107,7 +112,7 @@ public final class Main {
       exit(0);
     }
     Logs.CRITICAL.error("The stop was not orderly", stop.cause());
-    exit(CANNOT_START);
+    exit(FAILED);
   }
 
   /** The host name, which in Kubernetes is the name of the pod. */
