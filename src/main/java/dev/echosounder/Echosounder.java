@@ -23,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -46,7 +47,8 @@ public final class Echosounder {
   private final Settings settings;
   private final int loops;
   private volatile Settings.Shutdown windows;
-  private final Deque<String> deployments = new ArrayDeque<>();
+  private final Deque<String> senders = new ArrayDeque<>();
+  private final Deque<String> receivers = new ArrayDeque<>();
   private Ports ports;
 
   private Echosounder(Vertx vertx, Settings settings) {
@@ -85,7 +87,9 @@ public final class Echosounder {
         .compose(started -> service.startHttp(instance))
         .compose(
             started ->
-                service.deploy(new ConfigVerticle(source, reading, service.ports, watchPeriod)))
+                service.deploy(
+                    new ConfigVerticle(source, reading, service.ports, watchPeriod),
+                    service.senders))
         .compose(started -> service.enter(Stage.RUNNING, PROMPT))
         .map(service);
   }
@@ -96,9 +100,10 @@ public final class Echosounder {
   }
 
   private Future<?> startReceivers(PrometheusMeterRegistry registry) {
-    Future<?> metrics = deploy(new MetricsVerticle(settings, registry, loops, Version.current()));
+    Future<?> metrics =
+        deploy(new MetricsVerticle(settings, registry, loops, Version.current()), receivers);
     return prober()
-        ? metrics.compose(started -> deploy(new ProberVerticle(Version.current())))
+        ? metrics.compose(started -> deploy(new ProberVerticle(Version.current()), senders))
         : metrics;
   }
 
@@ -111,7 +116,7 @@ public final class Echosounder {
             .mapToObj(loop -> new Deployment(loop, instance, configured, names, openConnections))
             .map(deployment -> new HttpVerticle(deployment, settings))
             .toList();
-    return Future.all(verticles.stream().map(this::deploy).toList())
+    return Future.all(verticles.stream().map(verticle -> deploy(verticle, receivers)).toList())
         .onSuccess(started -> ports = verticles.get(0).ports());
   }
 
@@ -128,27 +133,28 @@ public final class Echosounder {
     return settings.roles().contains(Role.PROBER);
   }
 
-  private Future<String> deploy(VerticleBase verticle) {
+  private Future<String> deploy(VerticleBase verticle, Deque<String> deployments) {
     return vertx.deployVerticle(verticle).onSuccess(deployments::push);
   }
 
   /**
    * Stops the service: not ready any more; for {@code shutdown.delay} everything is answered; then
-   * echo is drained, the last counts are merged, and {@code shutdown.linger} leaves time for a last
-   * scrape. Every step has a deadline; one that fails is logged and does not keep the next from
-   * happening.
+   * what acts of its own accord ends (the prober, the watch over the configuration), echo is
+   * drained, the last counts are merged, and {@code shutdown.linger} leaves time for a last scrape.
+   * Every step has a deadline; one that fails is logged and does not keep the next from happening.
    *
-   * @return done when nothing runs any more and Vert.x is closed
+   * @return done when nothing runs any more and Vert.x is closed; fails if that takes too long
    */
   public Future<Void> stop() {
     LOG.info("Stopping");
     return step("telling clients to leave", enter(Stage.CLOSING, PROMPT))
         .compose(left -> wait(windows.delay()))
-        .compose(left -> step("draining", enter(Stage.DRAINED, windows.drain())))
+        .compose(left -> undeployAll(senders))
+        .compose(quiet -> step("draining", enter(Stage.DRAINED, windows.drain())))
         .compose(drained -> step("flushing", bus.request(Address.FLUSH, Nothing.INSTANCE, PROMPT)))
         .compose(flushed -> wait(windows.linger()))
-        .compose(lingered -> undeployAll())
-        .compose(undeployed -> vertx.close());
+        .compose(lingered -> undeployAll(receivers))
+        .compose(undeployed -> vertx.close().timeout(PROMPT.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private Future<?> enter(Stage stage, Duration timeout) {
@@ -162,11 +168,14 @@ public final class Echosounder {
     return window.isZero() ? Future.succeededFuture() : vertx.timer(window.toMillis());
   }
 
-  private Future<?> undeployAll() {
+  /** The one deployed last goes first. */
+  private Future<?> undeployAll(Deque<String> deployments) {
     if (deployments.isEmpty()) {
       return Future.succeededFuture();
     }
-    return step("undeploying", vertx.undeploy(deployments.pop())).compose(next -> undeployAll());
+    Future<?> gone =
+        vertx.undeploy(deployments.pop()).timeout(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
+    return step("undeploying", gone).compose(next -> undeployAll(deployments));
   }
 
   private static Future<?> step(String what, Future<?> step) {

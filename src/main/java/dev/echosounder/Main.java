@@ -32,6 +32,7 @@ public final class Main {
   private final Instrumentation instrumentation = new Instrumentation();
   private final Vertx vertx;
   private final String instance = instance();
+  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
   private Main() {
     VertxOptions options = new VertxOptions();
@@ -73,6 +74,12 @@ public final class Main {
   }
 
   private Future<Void> start(ConfigSource source, Reading reading) {
+    // Before anything is bound, so that a stop in the middle of the start is an orderly one too.
+    try {
+      Signals.onStop(() -> stopping.complete(null));
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("Signals are not handled: a stop is not orderly", e);
+    }
     return Echosounder.start(
             vertx, instrumentation.registry(), source, reading, instance, ConfigWatcher.PERIOD)
         .onSuccess(this::started)
@@ -89,12 +96,6 @@ public final class Main {
   }
 
   private void started(Echosounder service) {
-    CompletableFuture<Void> stopping = new CompletableFuture<>();
-    try {
-      Signals.onStop(() -> stopping.complete(null));
-    } catch (ReflectiveOperationException e) {
-      LOG.warn("Signals are not handled: a stop is not orderly", e);
-    }
     Ports ports = service.ports();
     String management = "http://127.0.0.1:" + ports.reserved();
     LOG.info(

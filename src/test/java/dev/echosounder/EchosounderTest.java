@@ -204,7 +204,7 @@ class EchosounderTest {
               "127.0.0.1");
 
       assertThatThrownBy(() -> new RunningEchosounder(Optional.empty(), environment))
-          .hasMessageContaining("127.0.0.1, port " + taken.getLocalPort())
+          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
           .hasMessageContaining("Address already in use");
     }
   }

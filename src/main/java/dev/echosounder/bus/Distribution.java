@@ -10,9 +10,7 @@ import java.util.Arrays;
  * @param counts how many durations fell in each bucket (not cumulative), the infinite one last
  * @param sumSeconds the sum of all durations
  */
-@SuppressWarnings(
-    "ArrayRecordComponent") // Made once a second for each loop; the arrays are copied in and never
-// handed on.
+@SuppressWarnings("ArrayRecordComponent") // The arrays are copied in.
 public record Distribution(double[] upperBounds, long[] counts, double sumSeconds) {
 
   public Distribution {

@@ -7,7 +7,7 @@ import java.util.List;
  * costs nothing.
  *
  * @param loop the number of the event loop's HTTP verticle, from 0
- * @param methods one entry for each method that was answered at least once
+ * @param methods one entry for each method that was answered; GET is there from the start
  */
 public record EchoTotals(int loop, List<MethodTotals> methods) {
 

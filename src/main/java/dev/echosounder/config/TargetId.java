@@ -21,7 +21,7 @@ public record TargetId(String url, Optional<String> name, Map<String, String> la
     labels = Map.copyOf(labels);
   }
 
-  /** A name for log lines: the configured name, else the URL as shown. */
+  /** The configured name, else the URL as shown. */
   public String display() {
     return name.orElse(url);
   }

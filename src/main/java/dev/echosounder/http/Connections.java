@@ -39,8 +39,8 @@ final class Connections {
   }
 
   /**
-   * Takes a connection in, before anything was read from it. One that is upgraded to HTTP/2 comes a
-   * second time, on the same channel.
+   * Takes a connection in, before anything was read from it; where {@code http.h2c} is on, in the
+   * middle of its first request. One channel may come twice: as HTTP/1, and upgraded to HTTP/2.
    */
   void opened(HttpConnection connection) {
     Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  */
 final class Front implements Handler<HttpServerRequest> {
 
-  /** More than the longest delay and the longest deadline of {@code /queryurl} by default. */
-  private static final long LONGEST_ANSWER_SECONDS = 90;
+  /** Longer than any answer takes: what bounds it is the stop itself. */
+  private static final long LONGEST_ANSWER_HOURS = 24;
 
   private final ReservedHandler reserved;
   private final EchoHandler echo;
@@ -56,10 +56,16 @@ final class Front implements Handler<HttpServerRequest> {
     }
   }
 
-  /** CONNECT has no path: its target is an authority (RFC 9112 section 3.2.3). */
+  /**
+   * The path, or null if the target is malformed. Two methods have targets without one, which stand
+   * for themselves: the authority of CONNECT, and the asterisk of OPTIONS (RFC 9112 section 3.2).
+   */
   private static String path(HttpServerRequest request) {
     if (HttpMethod.CONNECT.equals(request.method())) {
       return request.uri() == null ? "" : request.uri();
+    }
+    if (HttpMethod.OPTIONS.equals(request.method()) && request.uri().equals("*")) {
+      return "*";
     }
     return RequestPath.of(request.uri()).orElse(null);
   }
@@ -68,7 +74,7 @@ final class Front implements Handler<HttpServerRequest> {
   private static void closeAfterwards(HttpServerRequest request) {
     if (request.version() != HttpVersion.HTTP_2) {
       Answer.closing(request);
-      request.connection().shutdown(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
+      request.connection().shutdown(LONGEST_ANSWER_HOURS, TimeUnit.HOURS);
     }
   }
 

@@ -35,7 +35,8 @@ final class HealthHandlers {
    * illness.
    */
   void live(RoutingContext ctx) {
-    answer(ctx, pulse.alive() ? Status.OK : Status.DEGRADED, pulse.states());
+    boolean stopping = stage.get().compareTo(Stage.CLOSING) >= 0;
+    answer(ctx, stopping || pulse.alive() ? Status.OK : Status.DEGRADED, pulse.states());
   }
 
   /** Ok from the moment every verticle runs until the stop begins. */

@@ -20,8 +20,7 @@ import java.util.Optional;
  * </ol>
  *
  * Nothing else is changed: letter case, repeated slashes and path parameters ({@code ;x}) are part
- * of the path, so a path that differs in them is another path. The asterisk form and the authority
- * form are their own path.
+ * of the path, so a path that differs in them is another path.
  */
 final class RequestPath {
 
@@ -57,9 +56,12 @@ final class RequestPath {
     if (target.isEmpty()) {
       return -1;
     }
-    int scheme = target.charAt(0) == '/' ? -1 : target.indexOf("://");
-    if (scheme <= 0 || !isScheme(target, scheme)) {
+    if (target.charAt(0) == '/') {
       return 0;
+    }
+    int scheme = target.indexOf("://");
+    if (scheme <= 0 || !isScheme(target, scheme)) {
+      return -1;
     }
     for (int i = scheme + 3; i < target.length(); i++) {
       char c = target.charAt(i);

@@ -1,5 +1,7 @@
 package dev.echosounder.metrics;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
 import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
@@ -16,6 +18,7 @@ import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -25,14 +28,23 @@ import java.util.UUID;
  */
 public final class Instrumentation implements AutoCloseable {
 
+  /**
+   * Meters of libraries that do more harm than good. vertx-micrometer-metrics registers its gauge
+   * again for every message, against which Micrometer warns; a loop that is behind shows in
+   * netty_eventexecutor_tasks_pending. The others have names that promtool finds fault with;
+   * process_cpu_usage and jvm_threads_* tell what they do.
+   */
+  private static final List<String> LEFT_OUT =
+      List.of(
+          "vertx.eventbus.pending", "jvm.compilation.time", "process.cpu.time", "system.cpu.count");
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   /** A registry that knows the process, and once it is given to a Vert.x, all the rest. */
   public Instrumentation() {
-    // The module registers this gauge again for every message, against which Micrometer warns. A
-    // loop that is behind shows in netty_eventexecutor_tasks_pending.
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("vertx.eventbus.pending"));
+    LEFT_OUT.forEach(name -> registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
+    registry.config().meterFilter(new HelpText());
     new FileDescriptorMetrics().bindTo(registry);
   }
 
@@ -74,6 +86,20 @@ public final class Instrumentation implements AutoCloseable {
       new NettyAllocatorMetrics(allocator).bindTo(registry);
     }
     return vertx;
+  }
+
+  /** Gives meters without a description their name as one: every family has a HELP line. */
+  private static final class HelpText implements MeterFilter {
+
+    @Override
+    public Meter.Id map(Meter.Id id) {
+      if (id.getDescription() != null) {
+        return id;
+      }
+      String words = id.getName().replace('.', ' ');
+      return new Meter.Id(
+          id.getName(), Tags.of(id.getTagsAsIterable()), id.getBaseUnit(), words, id.getType());
+    }
   }
 
   /** Closes the registry; to be called when its Vert.x is closed. */

@@ -62,7 +62,10 @@ final class Ticker {
   }
 
   private void tick() {
-    schedule.take(now()).forEach(turn -> onTurn.accept(turn.key(), turn.due()));
-    arm();
+    try {
+      schedule.take(now()).forEach(turn -> onTurn.accept(turn.key(), turn.due()));
+    } finally {
+      arm();
+    }
   }
 }
