@@ -69,8 +69,10 @@ final class Connections {
   }
 
   private void limitRequests(ChannelPipeline pipeline, boolean requestExpected) {
-    pipeline.addAfter(DECODER, null, new HeaderTimeout(headerTimeout, requestExpected));
-    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
+    StrictRequestDecoder decoder = new StrictRequestDecoder(options);
+    HeaderTimeout timeout = new HeaderTimeout(decoder, headerTimeout, requestExpected);
+    pipeline.addAfter(DECODER, null, timeout);
+    pipeline.replace(DECODER, DECODER, decoder);
   }
 
   private void closed(Channel channel) {

@@ -1,9 +1,15 @@
 package dev.echosounder.http;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 
-/** The body of an echo answer: who answered, and what was asked. */
+/** What the echo answers: who answers, and what was asked. */
 final class EchoAnswer {
 
   private final String beforeMethod;
@@ -18,8 +24,31 @@ final class EchoAnswer {
     this.afterPath = ",\"instance\":" + Json.encode(instance) + "}";
   }
 
-  /** The JSON of one answer. */
-  Buffer body(String method, String path) {
+  /**
+   * Sends the answer, with a body where it may have one.
+   *
+   * @return done when the last byte is handed to the socket
+   */
+  Future<Void> send(HttpServerRequest request, String path, int status) {
+    if (mayHaveBody(request.method(), status)) {
+      return Answer.json(request, status, body(request.method().name(), path));
+    }
+    HttpServerResponse response = request.response().setStatusCode(status);
+    if (status == HttpResponseStatus.RESET_CONTENT.code()) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
+    }
+    return response.end();
+  }
+
+  /** By RFC 9110 section 6.4.1, and 9.3.6 for CONNECT, where what follows a 2xx is the tunnel. */
+  private static boolean mayHaveBody(HttpMethod method, int status) {
+    return status != 204
+        && status != 205
+        && status != 304
+        && !(HttpMethod.CONNECT.equals(method) && status < 300);
+  }
+
+  private Buffer body(String method, String path) {
     return Buffer.buffer(beforeMethod + quote(method) + ",\"path\":" + quote(path) + afterPath);
   }
 

@@ -1,15 +1,10 @@
 package dev.echosounder.http;
 
 import dev.echosounder.bus.EchoTotals;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 
 /**
  * Answers echo requests of one event loop and counts each answer when its last byte is handed to
@@ -22,12 +17,12 @@ final class EchoHandler {
   private final String instance;
   private final long maxBody;
   private final Tally tally = new Tally();
+  private final Promise<Void> drained = Promise.promise();
 
   private EchoAnswer answer;
   private boolean simulate;
   private boolean refusing;
   private int underWay;
-  private Promise<Void> drained = Promise.promise();
 
   /**
    * @param instance which of several instances answers
@@ -124,7 +119,8 @@ final class EchoHandler {
   }
 
   private void answer(Exchange exchange, int status) {
-    send(exchange, status)
+    answer
+        .send(exchange.request(), exchange.path(), status)
         .onComplete(
             sent -> {
               if (sent.succeeded()) {
@@ -133,28 +129,6 @@ final class EchoHandler {
               }
               ended();
             });
-  }
-
-  private Future<Void> send(Exchange exchange, int status) {
-    HttpServerRequest request = exchange.request();
-    HttpMethod method = request.method();
-    HttpServerResponse response = request.response();
-    if (mayHaveBody(method, status)) {
-      Buffer body = answer.body(method.name(), exchange.path());
-      return Answer.json(request, status, body);
-    }
-    if (status == HttpResponseStatus.RESET_CONTENT.code()) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
-    }
-    return response.setStatusCode(status).end();
-  }
-
-  /** By RFC 9110 section 6.4.1, and 9.3.6 for CONNECT, where what follows a 2xx is the tunnel. */
-  private static boolean mayHaveBody(HttpMethod method, int status) {
-    return status != 204
-        && status != 205
-        && status != 304
-        && !(HttpMethod.CONNECT.equals(method) && status < 300);
   }
 
   private void ended() {

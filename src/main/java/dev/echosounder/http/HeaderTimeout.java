@@ -18,15 +18,18 @@ import java.util.concurrent.TimeUnit;
  */
 final class HeaderTimeout extends ChannelInboundHandlerAdapter {
 
+  private final StrictRequestDecoder decoder;
   private final long nanos;
   private final boolean requestExpected;
   private Future<?> deadline;
   private boolean inMessage;
 
   /**
+   * @param decoder the handler before this one
    * @param requestExpected whether the time for a request begins at once, as on a new connection
    */
-  HeaderTimeout(Duration timeout, boolean requestExpected) {
+  HeaderTimeout(StrictRequestDecoder decoder, Duration timeout, boolean requestExpected) {
+    this.decoder = decoder;
     this.nanos = timeout.toNanos();
     this.requestExpected = requestExpected;
   }
@@ -57,7 +60,7 @@ final class HeaderTimeout extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (!inMessage && deadline == null && incomplete(ctx)) {
+    if (!inMessage && deadline == null && decoder.hasUndecodedBytes()) {
       start(ctx);
     }
     ctx.fireChannelReadComplete();
@@ -67,11 +70,6 @@ final class HeaderTimeout extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     cancel();
     ctx.fireChannelInactive();
-  }
-
-  private static boolean incomplete(ChannelHandlerContext ctx) {
-    StrictRequestDecoder decoder = ctx.pipeline().get(StrictRequestDecoder.class);
-    return decoder != null && decoder.hasUndecodedBytes();
   }
 
   private void start(ChannelHandlerContext ctx) {
