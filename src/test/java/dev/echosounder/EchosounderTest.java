@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.echosounder.testing.RawHttp;
+import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -188,7 +189,7 @@ class EchosounderTest {
                   service.request(HttpMethod.GET, service.ports().main(), "/late").statusCode()
                       == 503);
       assertThat(service.metrics()).contains("code=\"200\",method=\"GET\"} 3");
-      RunningEchosounder.await(stopped);
+      Waiting.on(stopped);
       assertThatThrownBy(() -> service.get("/metrics")).hasMessageContaining("refused");
     }
   }
@@ -227,7 +228,7 @@ class EchosounderTest {
         }
         assertThat(http2(client, service.ports().main(), HttpMethod.POST, "body"))
             .isEqualTo("HTTP_2 200");
-        RunningEchosounder.await(client.close());
+        Waiting.on(client.close());
       }
       await()
           .untilAsserted(
@@ -236,12 +237,12 @@ class EchosounderTest {
                       .contains("app_requests_count_total{code=\"200\",method=\"GET\"} 6")
                       .contains("app_requests_count_total{code=\"200\",method=\"POST\"} 2"));
     } finally {
-      RunningEchosounder.await(vertx.close());
+      Waiting.on(vertx.close());
     }
   }
 
   private static String http2(HttpClient client, int port, HttpMethod method, String body) {
-    return RunningEchosounder.await(
+    return Waiting.on(
         client
             .request(method, port, "127.0.0.1", "/x")
             .compose(request -> request.send(body))

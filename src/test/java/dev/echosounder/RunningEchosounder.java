@@ -4,6 +4,7 @@ import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.Instrumentation;
+import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -16,15 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The whole service in this process, from its configuration file on, with a client beside it. */
 final class RunningEchosounder implements AutoCloseable {
 
   private static final Duration WATCH_PERIOD = Duration.ofMillis(100);
-  private static final long PATIENCE_SECONDS = 30;
 
   private final Instrumentation instrumentation = new Instrumentation();
   private final Vertx vertx =
@@ -35,12 +32,12 @@ final class RunningEchosounder implements AutoCloseable {
 
   RunningEchosounder(Optional<Path> file, Map<String, String> environment) {
     ConfigSource source = ConfigSource.of(vertx, file, environment);
-    Reading reading = await(source.read());
+    Reading reading = Waiting.on(source.read());
     if (!reading.problems().isEmpty()) {
       throw new IllegalArgumentException(reading.problems().toString());
     }
     service =
-        await(
+        Waiting.on(
             Echosounder.start(
                 vertx, instrumentation.registry(), source, reading, "instance-1", WATCH_PERIOD));
   }
@@ -54,7 +51,7 @@ final class RunningEchosounder implements AutoCloseable {
   }
 
   HttpResponse<Buffer> request(HttpMethod method, int port, String path) {
-    return await(client.request(method, port, "127.0.0.1", path).send());
+    return Waiting.on(client.request(method, port, "127.0.0.1", path).send());
   }
 
   String metrics() {
@@ -69,24 +66,10 @@ final class RunningEchosounder implements AutoCloseable {
     return service.stop();
   }
 
-  static <T> T await(Future<T> future) {
-    try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Override
   public void close() {
-    await(vertx.close());
-    await(clientVertx.close());
+    Waiting.on(vertx.close());
+    Waiting.on(clientVertx.close());
     instrumentation.close();
   }
 }

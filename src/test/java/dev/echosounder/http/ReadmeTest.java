@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.testing.MarkdownTable;
 import dev.echosounder.testing.TestSettings;
+import dev.echosounder.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class ReadmeTest {
 
       assertThat(inReadme).isEqualTo(inCode);
     } finally {
-      RunningHttp.await(vertx.close());
+      Waiting.on(vertx.close());
     }
   }
 }

@@ -20,6 +20,7 @@ import dev.echosounder.config.TargetId;
 import dev.echosounder.config.TargetUrl;
 import dev.echosounder.testing.RawHttp;
 import dev.echosounder.testing.TestSettings;
+import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -82,7 +83,7 @@ class ReservedRoutesTest {
   }
 
   private HttpResponse<Buffer> get(String path) {
-    return RunningHttp.await(request(HttpMethod.GET, path).send());
+    return Waiting.on(request(HttpMethod.GET, path).send());
   }
 
   @ParameterizedTest
@@ -96,7 +97,7 @@ class ReservedRoutesTest {
     "/-/reload, POST"
   })
   void the_wrong_method_is_told_the_right_ones(String path, String allowed) {
-    HttpResponse<Buffer> response = RunningHttp.await(request(HttpMethod.DELETE, path).send());
+    HttpResponse<Buffer> response = Waiting.on(request(HttpMethod.DELETE, path).send());
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.getHeader("Allow")).isEqualTo(allowed);
@@ -156,7 +157,7 @@ class ReservedRoutesTest {
                     .isEqualTo("blocked");
                 assertThat(health.getJsonObject("checks").getString("prober")).isEqualTo("ok");
               });
-      RunningHttp.await(metrics.unregister());
+      Waiting.on(metrics.unregister());
       await()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
@@ -171,7 +172,7 @@ class ReservedRoutesTest {
   }
 
   private static JsonObject healthOf(WebClient client, RunningHttp service) {
-    return RunningHttp.await(client.get(service.port(), "127.0.0.1", "/healthcheck").send())
+    return Waiting.on(client.get(service.port(), "127.0.0.1", "/healthcheck").send())
         .bodyAsJsonObject();
   }
 
@@ -191,7 +192,7 @@ class ReservedRoutesTest {
     answerScrapes(asked);
 
     HttpResponse<Buffer> page =
-        RunningHttp.await(request(HttpMethod.GET, "/metrics").putHeader("Accept", accept).send());
+        Waiting.on(request(HttpMethod.GET, "/metrics").putHeader("Accept", accept).send());
 
     assertThat(asked.get().openMetrics()).isEqualTo(openMetrics);
     assertThat(page.getHeader("Content-Type")).isEqualTo("text/x-page");
@@ -207,7 +208,7 @@ class ReservedRoutesTest {
     answerScrapes(asked);
 
     HttpResponse<Buffer> page =
-        RunningHttp.await(
+        Waiting.on(
             request(HttpMethod.HEAD, "/metrics").putHeader("Accept-Encoding", accept).send());
 
     assertThat(asked.get().gzip()).isEqualTo(gzip);
@@ -227,8 +228,7 @@ class ReservedRoutesTest {
   @ParameterizedTest
   @CsvSource({"GET, /metrics", "GET, /queryurl", "POST, /-/reload"})
   void what_needs_a_verticle_that_is_not_there_is_unavailable(String method, String path) {
-    HttpResponse<Buffer> response =
-        RunningHttp.await(request(HttpMethod.valueOf(method), path).send());
+    HttpResponse<Buffer> response = Waiting.on(request(HttpMethod.valueOf(method), path).send());
 
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.bodyAsJsonObject().getString("error")).isEqualTo("unavailable");
@@ -241,11 +241,11 @@ class ReservedRoutesTest {
         Address.RELOAD,
         asked -> Future.succeededFuture(new Reload.Outcome(problems.get(), Instant.now())));
 
-    HttpResponse<Buffer> good = RunningHttp.await(request(HttpMethod.POST, "/-/reload").send());
+    HttpResponse<Buffer> good = Waiting.on(request(HttpMethod.POST, "/-/reload").send());
     assertThat(good.statusCode()).isEqualTo(200);
 
     problems.set(List.of("http.port: got x", "urls: got y"));
-    HttpResponse<Buffer> bad = RunningHttp.await(request(HttpMethod.POST, "/-/reload").send());
+    HttpResponse<Buffer> bad = Waiting.on(request(HttpMethod.POST, "/-/reload").send());
     assertThat(bad.statusCode()).isEqualTo(500);
     assertThat(bad.bodyAsJsonObject().getJsonArray("problems"))
         .containsExactly("http.port: got x", "urls: got y");
@@ -343,7 +343,7 @@ class ReservedRoutesTest {
   void an_instance_without_a_prober_says_where_to_ask() {
     try (RunningHttp echoOnly = new RunningHttp(new TestSettings().roles(Role.ECHO).build())) {
       HttpResponse<Buffer> response =
-          RunningHttp.await(
+          Waiting.on(
               WebClient.create(echoOnly.vertx)
                   .get(echoOnly.port(), "127.0.0.1", "/queryurl")
                   .send());
@@ -384,6 +384,6 @@ class ReservedRoutesTest {
   }
 
   private static int status(WebClient client, int port, String path) {
-    return RunningHttp.await(client.get(port, "127.0.0.1", path).send()).statusCode();
+    return Waiting.on(client.get(port, "127.0.0.1", path).send()).statusCode();
   }
 }

@@ -6,14 +6,11 @@ import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.config.Settings;
-import io.vertx.core.Future;
+import dev.echosounder.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +31,7 @@ final class RunningHttp implements AutoCloseable {
             new HttpVerticle.Deployment(
                 0, "instance-1", Ports.configured(settings), verticles, new AtomicInteger()),
             settings);
-    await(vertx.deployVerticle(verticle));
+    Waiting.on(vertx.deployVerticle(verticle));
     ports = verticle.ports();
   }
 
@@ -43,12 +40,13 @@ final class RunningHttp implements AutoCloseable {
   }
 
   void enter(Stage stage) {
-    await(bus.request(Address.STAGE.of("0"), stage, PATIENCE));
+    Waiting.on(bus.request(Address.STAGE.of("0"), stage, PATIENCE));
   }
 
   /** Counted answers, as {@code METHOD code}. */
   Map<String, Long> counted() {
-    EchoTotals totals = await(bus.request(Address.ECHO_TOTALS.of("0"), Nothing.INSTANCE, PATIENCE));
+    EchoTotals totals =
+        Waiting.on(bus.request(Address.ECHO_TOTALS.of("0"), Nothing.INSTANCE, PATIENCE));
     return totals.methods().stream()
         .flatMap(
             method ->
@@ -58,22 +56,8 @@ final class RunningHttp implements AutoCloseable {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  static <T> T await(Future<T> future) {
-    try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Override
   public void close() {
-    await(vertx.close());
+    Waiting.on(vertx.close());
   }
 }
