@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final Logger CRITICAL = LoggerFactory.getLogger(Logs.CRITICAL);
 
   private static final int FAILED = 1;
   private static final int BAD_CONFIGURATION = 2;
@@ -88,9 +89,9 @@ public final class Main {
 
   private void cannotStart(Throwable cause) {
     if (cause instanceof RuntimeException) {
-      Logs.CRITICAL.error("Cannot start, for a reason that should not exist", cause);
+      CRITICAL.error("Cannot start, for a reason that should not exist", cause);
     } else {
-      Logs.CRITICAL.error("Cannot start: {}", cause.getMessage());
+      CRITICAL.error("Cannot start: {}", cause.getMessage());
     }
     exit(FAILED);
   }
@@ -112,7 +113,7 @@ public final class Main {
       LOG.info("Stopped");
       exit(0);
     }
-    Logs.CRITICAL.error("The stop was not orderly", stop.cause());
+    CRITICAL.error("The stop was not orderly", stop.cause());
     exit(FAILED);
   }
 

@@ -19,7 +19,7 @@ abstract class LineLayout extends LayoutBase<ILoggingEvent> {
 
   /** The level by the names of {@code log_level}. */
   static String level(ILoggingEvent event) {
-    if (event.getLoggerName().equals(Logs.CRITICAL.getName())) {
+    if (event.getLoggerName().equals(Logs.CRITICAL)) {
       return "CRITICAL";
     }
     return event.getLevel() == Level.WARN ? "WARNING" : event.getLevel().toString();

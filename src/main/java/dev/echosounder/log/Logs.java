@@ -17,10 +17,11 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
 
   /**
-   * For what stops the service. What is logged here, at level ERROR, is shown as CRITICAL, and is
-   * all that is left at that level.
+   * The name of the logger for what stops the service. What is logged there, at level ERROR, is
+   * shown as CRITICAL, and is all that is left at that level. A name and not a logger: to ask for
+   * one here would begin the set-up of logging in the middle of itself.
    */
-  public static final Logger CRITICAL = LoggerFactory.getLogger("dev.echosounder.critical");
+  public static final String CRITICAL = "dev.echosounder.critical";
 
   /** Events waiting for a slow standard output; beyond these, new ones are dropped. */
   private static final int QUEUE = 4096;
@@ -47,7 +48,7 @@ public final class Logs {
               }
             });
     root.setLevel(level(settings.level()));
-    context.getLogger(CRITICAL.getName()).setLevel(Level.ERROR);
+    context.getLogger(CRITICAL).setLevel(Level.ERROR);
     // The libraries tell of each connection at DEBUG, and of themselves at INFO.
     Level library = settings.level().compareTo(Settings.Log.Level.WARNING) < 0 ? Level.WARN : null;
     context.getLogger("io").setLevel(library);

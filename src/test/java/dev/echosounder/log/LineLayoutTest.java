@@ -69,7 +69,7 @@ class LineLayoutTest {
 
   @Test
   void what_stops_the_service_is_critical() {
-    Logger critical = new LoggerContext().getLogger(Logs.CRITICAL.getName());
+    Logger critical = new LoggerContext().getLogger(Logs.CRITICAL);
 
     assertThat(new PlainLayout().doLayout(event(critical, Level.ERROR, "port taken", null)))
         .contains(" CRITICAL critical - port taken");

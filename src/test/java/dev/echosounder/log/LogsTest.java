@@ -34,7 +34,7 @@ class LogsTest {
     assertThat(ours.isInfoEnabled()).isEqualTo(info);
     assertThat(ours.isWarnEnabled()).isEqualTo(warn);
     assertThat(ours.isErrorEnabled()).isEqualTo(error);
-    assertThat(context.getLogger(Logs.CRITICAL.getName()).isErrorEnabled()).isTrue();
+    assertThat(context.getLogger(Logs.CRITICAL).isErrorEnabled()).isTrue();
     assertThat(context.getLogger("io.netty").isInfoEnabled()).isFalse();
     context.stop();
   }
