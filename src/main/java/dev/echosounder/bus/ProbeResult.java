@@ -37,6 +37,11 @@ public record ProbeResult(
     measures = Map.copyOf(measures);
   }
 
+  /** What was found, judged otherwise. */
+  public ProbeResult judged(Reason verdict) {
+    return new ProbeResult(target, checkedAt, duration, verdict, statusCode, phases, measures);
+  }
+
   /** Whether the target is up. */
   public boolean up() {
     return reason == Reason.OK;

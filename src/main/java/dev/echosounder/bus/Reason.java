@@ -30,7 +30,7 @@ public enum Reason {
   PROTOCOL,
   /** The body is larger than the module allows. */
   BODY_LIMIT,
-  /** The answer does not hold what the module asks of it. */
+  /** The answer does not hold what the module asks of it, or it took longer than it may. */
   ASSERTION,
   /** The address may not be dialled; nothing was sent. */
   BLOCKED,

@@ -3,6 +3,7 @@ package dev.echosounder.config;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One URL to probe on a schedule. Two equal targets are the same target: a reload leaves its
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param timeout the deadline of one probe, from name resolution to the last byte; never longer
  *     than the interval
  * @param headers sent with each probe, after the module's; a later one of the same name wins
+ * @param options what else is asked of this target alone
  */
 public record Target(
     TargetId id,
@@ -22,19 +24,47 @@ public record Target(
     Module module,
     Duration interval,
     Duration timeout,
-    Map<String, Secret> headers) {
+    Map<String, Secret> headers,
+    Options options) {
 
   public Target {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(module, "module");
     headers = Map.copyOf(headers);
+    Objects.requireNonNull(options, "options");
     if (interval.toMillis() < 1) {
       throw new IllegalArgumentException("interval: got " + interval + ", expected at least 1ms");
     }
     if (timeout.toMillis() < 1 || timeout.compareTo(interval) > 0) {
       throw new IllegalArgumentException(
           "timeout: got " + timeout + ", expected from 1ms to the interval");
+    }
+  }
+
+  /** A target with the default options. */
+  public Target(
+      TargetId id,
+      TargetUrl url,
+      Module module,
+      Duration interval,
+      Duration timeout,
+      Map<String, Secret> headers) {
+    this(id, url, module, interval, timeout, headers, Options.DEFAULT);
+  }
+
+  /**
+   * What a target may have that blackbox_exporter's modules do not.
+   *
+   * @param failIfSlowerThan a good answer that took longer than this is down
+   */
+  public record Options(Optional<Duration> failIfSlowerThan) {
+
+    /** Those of a target that asks for nothing. */
+    public static final Options DEFAULT = new Options(Optional.empty());
+
+    public Options {
+      Objects.requireNonNull(failIfSlowerThan, "failIfSlowerThan");
     }
   }
 }

@@ -60,7 +60,8 @@ final class TargetsReader {
   private Optional<Placed> target(Section section) {
     Module module = module(section);
     Duration interval = section.durationIfAny("interval").orElse(defaultInterval);
-    Duration timeout = timeout(section, interval);
+    Duration timeout = shortest(timeout(section, interval), interval, module);
+    Target.Options options = new TargetOptionsReader(problems, section).read(timeout);
     Map<String, Secret> headers = new HeadersReader(problems).read(section);
     return section
         .text("url")
@@ -73,8 +74,9 @@ final class TargetsReader {
                     url,
                     module,
                     interval,
-                    shortest(timeout, interval, module),
-                    headers))
+                    timeout,
+                    headers,
+                    options))
         .map(target -> new Placed(section.path(), target));
   }
 

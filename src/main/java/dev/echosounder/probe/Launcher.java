@@ -67,11 +67,22 @@ final class Launcher {
     return probers
         .get(target.module().prober())
         .probe(new Visit(target, dialable, deadline))
+        .map(result -> judge(target, result))
         .onComplete(
             end -> {
               deadline.end();
               slots.release();
             });
+  }
+
+  private static ProbeResult judge(Target target, ProbeResult result) {
+    boolean tooSlow =
+        target
+            .options()
+            .failIfSlowerThan()
+            .filter(limit -> result.up() && result.duration().compareTo(limit) > 0)
+            .isPresent();
+    return tooSlow ? result.judged(Reason.ASSERTION) : result;
   }
 
   // A timer and not a task: Netty runs tasks for up to a second before it looks at its sockets

@@ -25,6 +25,7 @@ class SettingsTest extends ConfigFixture {
           timeout: 5s
           labels: {team: pay}
           headers: {Authorization: Bearer canary4}
+          fail_if_slower_than: 1.5s
         - url: http://plain.example/?MyToken=canary5
       modules:
         post:
@@ -51,6 +52,8 @@ class SettingsTest extends ConfigFixture {
     assertThat(target.url().uri().getRawQuery()).isEqualTo("token=canary2&q=1");
     assertThat(target.interval()).isEqualTo(Duration.ofMinutes(1));
     assertThat(target.headers()).isEqualTo(Map.of("Authorization", new Secret("Bearer canary4")));
+    assertThat(target.options())
+        .isEqualTo(new Target.Options(Optional.of(Duration.ofMillis(1500))));
     assertThat(target.module())
         .isEqualTo(
             new Module(
