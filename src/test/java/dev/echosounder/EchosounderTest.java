@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -134,6 +135,33 @@ class EchosounderTest {
       assertThat(shown.getJsonObject("management").containsKey("port")).isFalse();
       assertThat(service.get("/queryurl").statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void history_tells_the_newest_results_of_a_target_until_it_is_gone() throws IOException {
+    String path = "/history?url=http%3A%2F%2F127.0.0.1%3A1%2Fa";
+    try (RunningEchosounder service = running("urls: ['http://127.0.0.1:1/a']")) {
+      await().until(() -> !service.query().isEmpty() && results(service, path).size() > 2);
+      JsonArray results = results(service, path);
+      assertThat(results.getJsonObject(0).getString("reason")).isEqualTo("refused");
+      assertThat(results.getJsonObject(0).getString("checked_at"))
+          .isGreaterThanOrEqualTo(results.getJsonObject(1).getString("checked_at"));
+
+      write("urls: ['http://127.0.0.1:1/a']", "history: {results: 1}");
+      await().until(() -> results(service, path).equals(new JsonArray().add(results.getValue(0))));
+
+      write("urls: ['http://127.0.0.1:1/b']");
+      await().until(() -> service.get(path).statusCode() == 404);
+    }
+  }
+
+  private static JsonArray results(RunningEchosounder service, String path) {
+    return service
+        .get(path)
+        .bodyAsJsonObject()
+        .getJsonObject("response")
+        .getJsonObject("http://127.0.0.1:1/a")
+        .getJsonArray("results");
   }
 
   @Test

@@ -50,6 +50,10 @@ public record Address<M, R>(
   public static final Address<ProbeNow, ProbeAnswers> PROBE_NOW =
       new Address<>("probe.now", "http", "probe", ProbeNow.class, ProbeAnswers.class);
 
+  /** The newest results of configured targets. */
+  public static final Address<ProbeHistory, ProbeHistory.Kept> PROBE_HISTORY =
+      new Address<>("probe.history", "http", "probe", ProbeHistory.class, ProbeHistory.Kept.class);
+
   /** What the prober did so far. */
   public static final Address<Nothing, ProberTotals> PROBER_TOTALS =
       new Address<>("probe.totals", "metrics", "probe", Nothing.class, ProberTotals.class);
@@ -76,6 +80,7 @@ public record Address<M, R>(
           ECHO_TOTALS,
           PROBE_RESULT,
           PROBE_NOW,
+          PROBE_HISTORY,
           PROBER_TOTALS,
           SCRAPE,
           FLUSH,

@@ -25,7 +25,8 @@ public record ProbeResult(
     Reason reason,
     OptionalInt statusCode,
     Map<Phase, Duration> phases,
-    Map<Measure, Double> measures) {
+    Map<Measure, Double> measures)
+    implements ProbeOutcome {
 
   public ProbeResult {
     Objects.requireNonNull(target, "target");
@@ -40,10 +41,5 @@ public record ProbeResult(
   /** What was found, judged otherwise. */
   public ProbeResult judged(Reason verdict) {
     return new ProbeResult(target, checkedAt, duration, verdict, statusCode, phases, measures);
-  }
-
-  /** Whether the target is up. */
-  public boolean up() {
-    return reason == Reason.OK;
   }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param simulate whether {@code /status/{code}} and {@code ?delay=} work on echo routes
  * @param queryDeadline the longest time {@code /queryurl} takes to answer
  * @param prober limits of the prober
+ * @param historyResults how many results are kept of each target
  * @param metricsRefresh how often the counts of the event loops are collected
  * @param shutdown the windows of an orderly stop
  * @param shown the configuration as it may be shown, every secret replaced
@@ -34,6 +35,7 @@ public record Settings(
     boolean simulate,
     Duration queryDeadline,
     Prober prober,
+    int historyResults,
     Duration metricsRefresh,
     Shutdown shutdown,
     JsonObject shown) {
@@ -78,6 +80,7 @@ public record Settings(
         simulate,
         queryDeadline,
         prober,
+        historyResults,
         metricsRefresh,
         shutdown,
         shown);

@@ -51,6 +51,7 @@ record SettingsReader(Problems problems, SchemaNode schema) {
         new Settings.Prober(
             prober.number("concurrency"),
             new AddressFilter(networks(prober, "allow"), networks(prober, "deny"))),
+        root.section("history").number("results"),
         root.section("metrics").duration("refresh_interval"),
         shutdown(root.section("shutdown")),
         shown);

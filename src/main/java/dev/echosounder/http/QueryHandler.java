@@ -5,14 +5,12 @@ import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.ProbeAnswers;
 import dev.echosounder.bus.ProbeNow;
 import dev.echosounder.config.Settings;
-import dev.echosounder.config.Settings.Role;
 import dev.echosounder.config.Target;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code /queryurl}: has configured targets probed now and answers with the outcome. */
@@ -31,32 +29,20 @@ final class QueryHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    if (!settings.get().roles().contains(Role.PROBER)) {
-      Answer.error(
-          ctx.request(),
-          404,
-          "not_found",
-          "this instance has no prober: ask one whose roles include prober");
-      return;
-    }
+    TargetFilter filter = TargetFilter.of(ctx);
     Duration deadline = settings.get().queryDeadline();
-    ProbeNow question = new ProbeNow(parameter(ctx, "name"), parameter(ctx, "url"), deadline);
+    ProbeNow question = new ProbeNow(filter.name(), filter.url(), deadline);
     Bus.of(vertx)
         .request(Address.PROBE_NOW, question, deadline.plus(GRACE))
-        .onSuccess(answers -> answer(ctx, question, answers))
+        .onSuccess(answers -> answer(ctx, filter, answers))
         .onFailure(
             failure ->
                 Answer.error(ctx.request(), 503, "unavailable", "the prober did not answer"));
   }
 
-  private static Optional<String> parameter(RoutingContext ctx, String name) {
-    return ctx.queryParam(name).stream().findFirst();
-  }
-
-  private void answer(RoutingContext ctx, ProbeNow question, ProbeAnswers answers) {
-    boolean narrowed = question.name().isPresent() || question.url().isPresent();
-    if (narrowed && answers.answers().isEmpty()) {
-      Answer.error(ctx.request(), 404, "not_found", "no configured target matches");
+  private void answer(RoutingContext ctx, TargetFilter filter, ProbeAnswers answers) {
+    if (!filter.isEmpty() && answers.answers().isEmpty()) {
+      TargetFilter.noMatch(ctx);
       return;
     }
     List<Target> configured = settings.get().targets();

@@ -24,7 +24,8 @@ final class Routes {
             Route.get("/healthcheck", health::overall),
             Route.get("/healthcheck/live", health::live),
             Route.get("/healthcheck/ready", health::ready),
-            Route.get("/queryurl", new QueryHandler(vertx, settings)),
+            Route.get("/queryurl", new NeedsProber(settings, new QueryHandler(vertx, settings))),
+            Route.get("/history", new NeedsProber(settings, new HistoryHandler(vertx, settings))),
             Route.get("/metrics", new MetricsHandler(bus)),
             Route.get("/config", ctx -> ConfigHandlers.show(ctx, settings.get())),
             Route.post("/-/reload", ctx -> ConfigHandlers.reload(ctx, bus)))

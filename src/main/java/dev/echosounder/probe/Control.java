@@ -1,6 +1,7 @@
 package dev.echosounder.probe;
 
 import dev.echosounder.bus.ProbeAnswers;
+import dev.echosounder.bus.ProbeHistory;
 import dev.echosounder.bus.ProbeNow;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.ProberTotals;
@@ -42,7 +43,7 @@ final class Control {
   /** Puts a configuration in force. Targets that did not change do not notice. */
   void apply(Settings settings) {
     launcher.limits(settings.prober().concurrency(), settings.prober().dialable());
-    Roster.Change change = roster.apply(settings.targets());
+    Roster.Change change = roster.apply(settings.targets(), settings.historyResults());
     change.gone().forEach(Watch::abort);
     ticker.change(change.gone(), change.fresh());
   }
@@ -54,7 +55,7 @@ final class Control {
   Future<ProbeAnswers> probeNow(ProbeNow asked) {
     Map<Watch, Flight> flights = new LinkedHashMap<>();
     roster
-        .matching(asked)
+        .matching(asked.name(), asked.url())
         .forEach(
             watch -> flights.put(watch, watch.flight().orElseGet(() -> launch(watch, () -> {}))));
     List<Future<ProbeResult>> results = flights.values().stream().map(Flight::result).toList();
@@ -65,6 +66,14 @@ final class Control {
         .transform(end -> Future.succeededFuture(answers(flights)));
   }
 
+  /** What is kept of the targets asked for. */
+  ProbeHistory.Kept history(ProbeHistory asked) {
+    return new ProbeHistory.Kept(
+        roster.matching(asked.name(), asked.url()).stream()
+            .map(watch -> new ProbeHistory.OfTarget(watch.id(), watch.history().newestFirst()))
+            .toList());
+  }
+
   ProberTotals totals() {
     return new ProberTotals(launcher.running(), skipped, lag.snapshot());
   }
@@ -72,7 +81,7 @@ final class Control {
   /** Ends everything that is under way; no result comes after this. */
   void stop() {
     ticker.stop();
-    roster.apply(List.of()).gone().forEach(Watch::abort);
+    roster.apply(List.of(), 0).gone().forEach(Watch::abort);
   }
 
   private void turn(TargetId id, long due) {

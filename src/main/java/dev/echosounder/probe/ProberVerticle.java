@@ -56,6 +56,7 @@ public final class ProberVerticle extends VerticleBase {
     control = Optional.of(started);
     bus.listen(Address.SETTINGS, started::apply);
     bus.answer(Address.PROBE_NOW, started::probeNow);
+    bus.answer(Address.PROBE_HISTORY, asked -> Future.succeededFuture(started.history(asked)));
     bus.answer(Address.PROBER_TOTALS, question -> Future.succeededFuture(started.totals()));
     bus.answer(Address.PING.of(NAME), question -> Future.succeededFuture(Nothing.INSTANCE));
   }

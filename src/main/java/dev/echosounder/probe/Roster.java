@@ -1,6 +1,5 @@
 package dev.echosounder.probe;
 
-import dev.echosounder.bus.ProbeNow;
 import dev.echosounder.config.Target;
 import dev.echosounder.config.TargetId;
 import java.util.ArrayList;
@@ -22,8 +21,13 @@ final class Roster {
    */
   record Change(Collection<Watch> gone, Collection<Watch> fresh) {}
 
-  /** Puts these targets in force; the watch over a target that stays equal is kept. */
-  Change apply(List<Target> targets) {
+  /**
+   * Puts these targets in force. The watch over a target that stays equal is kept, the history of
+   * one whose identity stays as well.
+   *
+   * @param historyResults how many results each history keeps
+   */
+  Change apply(List<Target> targets, int historyResults) {
     Map<TargetId, Watch> gone = new HashMap<>(watches);
     Map<TargetId, Watch> next = new LinkedHashMap<>();
     List<Watch> fresh = new ArrayList<>();
@@ -32,12 +36,14 @@ final class Roster {
       if (known != null && known.target().equals(target)) {
         next.put(target.id(), gone.remove(target.id()));
       } else {
-        Watch watch = new Watch(target);
+        History past = known == null ? new History(historyResults) : known.history();
+        Watch watch = new Watch(target, past);
         fresh.add(watch);
         next.put(target.id(), watch);
       }
     }
     watches = next;
+    watches.values().forEach(watch -> watch.history().limit(historyResults));
     return new Change(gone.values(), fresh);
   }
 
@@ -51,11 +57,14 @@ final class Roster {
     return watches.get(watch.id()) == watch;
   }
 
-  /** The watches over the targets that are asked for. */
-  List<Watch> matching(ProbeNow asked) {
+  /**
+   * The watches over the targets of this name and this URL, as configured or as shown; every one
+   * where neither is given.
+   */
+  List<Watch> matching(Optional<String> name, Optional<String> url) {
     return watches.values().stream()
-        .filter(watch -> asked.name().isEmpty() || asked.name().equals(watch.id().name()))
-        .filter(watch -> asked.url().map(watch.target().url()::matches).orElse(true))
+        .filter(watch -> name.isEmpty() || name.equals(watch.id().name()))
+        .filter(watch -> url.map(watch.target().url()::matches).orElse(true))
         .toList();
   }
 }

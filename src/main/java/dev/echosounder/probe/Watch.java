@@ -9,18 +9,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is known of one target: the probe in flight, of which there is never more than one, and the
- * newest result. Used on one event loop only.
+ * newest results. Used on one event loop only.
  */
 final class Watch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
   private final Target target;
+  private final History history;
   private Optional<Flight> flight = Optional.empty();
   private Optional<ProbeResult> newest = Optional.empty();
 
-  Watch(Target target) {
+  Watch(Target target, History history) {
     this.target = target;
+    this.history = history;
   }
 
   Target target() {
@@ -29,6 +31,10 @@ final class Watch {
 
   TargetId id() {
     return target.id();
+  }
+
+  History history() {
+    return history;
   }
 
   Optional<Flight> flight() {
@@ -49,6 +55,7 @@ final class Watch {
     flight = Optional.empty();
     boolean changed = newest.map(before -> before.up() != result.up()).orElse(true);
     newest = Optional.of(result);
+    history.add(result);
     if (changed) {
       logState(result);
     }

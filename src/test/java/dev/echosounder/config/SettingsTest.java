@@ -122,6 +122,12 @@ class SettingsTest extends ConfigFixture {
   }
 
   @Test
+  void a_hundred_results_are_kept_of_a_target_unless_configured() throws Exception {
+    assertThat(settings("urls: []\n").historyResults()).isEqualTo(100);
+    assertThat(settings("history: {results: 0}\n").historyResults()).isZero();
+  }
+
+  @Test
   void equal_configurations_make_equal_targets() throws Exception {
     assertThat(settings(WHOLE).targets()).isEqualTo(settings(WHOLE).targets());
     assertThat(settings(WHOLE).targets())

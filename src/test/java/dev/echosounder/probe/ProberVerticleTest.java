@@ -81,6 +81,7 @@ class ProberVerticleTest {
             true,
             PATIENCE,
             new Settings.Prober(concurrency, new AddressFilter(List.of(), List.of())),
+            100,
             Duration.ofSeconds(1),
             new Settings.Shutdown(PATIENCE, PATIENCE, PATIENCE),
             new JsonObject()));

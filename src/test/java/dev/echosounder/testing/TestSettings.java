@@ -18,6 +18,7 @@ public final class TestSettings {
   private String appName = "echosounder";
   private List<Target> targets = List.of();
   private Set<Role> roles = Set.of(Role.ECHO, Role.PROBER);
+  private int historyResults = 100;
   private Duration metricsRefresh = Duration.ofSeconds(1);
   private Duration headerTimeout = Duration.ofSeconds(10);
   private Duration idleTimeout = Duration.ofSeconds(60);
@@ -42,6 +43,11 @@ public final class TestSettings {
 
   public TestSettings roles(Set<Role> some) {
     roles = some;
+    return this;
+  }
+
+  public TestSettings historyResults(int most) {
+    historyResults = most;
     return this;
   }
 
@@ -92,6 +98,7 @@ public final class TestSettings {
         simulate,
         Duration.ofSeconds(60),
         new Settings.Prober(4096, new AddressFilter(List.of(), List.of())),
+        historyResults,
         metricsRefresh,
         new Settings.Shutdown(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(2)),
         new JsonObject().put("app_name", appName));
