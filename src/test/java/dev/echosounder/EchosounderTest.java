@@ -155,6 +155,24 @@ class EchosounderTest {
     }
   }
 
+  @Test
+  void every_attempt_is_counted_and_kept_and_only_the_last_is_the_verdict() throws IOException {
+    String target = "{url: 'http://127.0.0.1:1/a', retries: 2, retry_interval: 10ms}";
+    try (RunningEchosounder service = running("targets: [" + target + "]")) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(service.metrics())
+                      .contains("probe_success{url=\"http://127.0.0.1:1/a\"} 0")
+                      .contains(
+                          "probe_attempts_total{url=\"http://127.0.0.1:1/a\",reason=\"refused\"} 3"));
+
+      JsonArray results = results(service, "/history?url=http%3A%2F%2F127.0.0.1%3A1%2Fa");
+      assertThat(results.stream().map(result -> ((JsonObject) result).getBoolean("final")))
+          .containsExactly(null, false, false);
+    }
+  }
+
   private static JsonArray results(RunningEchosounder service, String path) {
     return service
         .get(path)

@@ -42,9 +42,13 @@ public record Address<M, R>(
   public static final Address<Nothing, EchoTotals> ECHO_TOTALS =
       new Address<>("http.totals", "metrics", "http", Nothing.class, EchoTotals.class);
 
-  /** Every finished probe. */
+  /** Every result of a target. */
   public static final Address<ProbeResult, Void> PROBE_RESULT =
       new Address<>("probe.result", "probe", "metrics", ProbeResult.class, Void.class);
+
+  /** Every failed probe that is tried again, so that it is no verdict on its target. */
+  public static final Address<ProbeResult, Void> PROBE_RETRIED =
+      new Address<>("probe.retried", "probe", "metrics", ProbeResult.class, Void.class);
 
   /** Probe configured targets now. */
   public static final Address<ProbeNow, ProbeAnswers> PROBE_NOW =
@@ -79,6 +83,7 @@ public record Address<M, R>(
           STAGE,
           ECHO_TOTALS,
           PROBE_RESULT,
+          PROBE_RETRIED,
           PROBE_NOW,
           PROBE_HISTORY,
           PROBER_TOTALS,

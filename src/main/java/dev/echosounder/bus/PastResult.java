@@ -21,10 +21,12 @@ public final class PastResult implements ProbeOutcome {
   private final long duration;
   private final Reason reason;
   private final short statusCode;
+  private final boolean last;
   private final float[] phases;
 
-  private PastResult(long number, ProbeOutcome outcome) {
+  private PastResult(long number, ProbeOutcome outcome, boolean last) {
     this.number = number;
+    this.last = last;
     this.checkedAt = outcome.checkedAt().toEpochMilli();
     this.duration = outcome.duration().toNanos();
     this.reason = outcome.reason();
@@ -40,14 +42,20 @@ public final class PastResult implements ProbeOutcome {
    * What is kept of a result.
    *
    * @param number its place among the results of its target; a later result has a greater one
+   * @param last whether it is the verdict on the target, not an attempt that another one followed
    */
-  public static PastResult of(long number, ProbeOutcome outcome) {
-    return new PastResult(number, outcome);
+  public static PastResult of(long number, ProbeOutcome outcome, boolean last) {
+    return new PastResult(number, outcome, last);
   }
 
   /** Its place among the results of its target; a later result has a greater one. */
   public long number() {
     return number;
+  }
+
+  /** Whether it is the verdict on the target, not an attempt that another one followed. */
+  public boolean isLast() {
+    return last;
   }
 
   @Override

@@ -57,14 +57,21 @@ public record Target(
    * What a target may have that blackbox_exporter's modules do not.
    *
    * @param failIfSlowerThan a good answer that took longer than this is down
+   * @param retries how often a failing probe is tried again before the target is called down
+   * @param retryInterval the time from a failure to the next try
    */
-  public record Options(Optional<Duration> failIfSlowerThan) {
+  public record Options(Optional<Duration> failIfSlowerThan, int retries, Duration retryInterval) {
 
     /** Those of a target that asks for nothing. */
-    public static final Options DEFAULT = new Options(Optional.empty());
+    public static final Options DEFAULT = new Options(Optional.empty(), 0, Duration.ofSeconds(1));
 
     public Options {
       Objects.requireNonNull(failIfSlowerThan, "failIfSlowerThan");
+      if (retries < 0 || retryInterval.toMillis() < 1) {
+        throw new IllegalArgumentException(
+            "got %d retries, %s apart, expected 0 or more, at least 1ms apart"
+                .formatted(retries, retryInterval));
+      }
     }
   }
 }

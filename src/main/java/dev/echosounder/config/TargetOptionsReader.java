@@ -12,7 +12,11 @@ record TargetOptionsReader(Problems problems, Section section) {
    * @param timeout the one in force
    */
   Target.Options read(Duration timeout) {
-    return new Target.Options(failIfSlowerThan(timeout));
+    Target.Options defaults = Target.Options.DEFAULT;
+    return new Target.Options(
+        failIfSlowerThan(timeout),
+        section.has("retries") ? section.number("retries") : defaults.retries(),
+        section.durationIfAny("retry_interval").orElse(defaults.retryInterval()));
   }
 
   private Optional<Duration> failIfSlowerThan(Duration timeout) {

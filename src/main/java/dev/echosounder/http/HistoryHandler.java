@@ -72,6 +72,9 @@ final class HistoryHandler implements Handler<RoutingContext> {
   private static JsonObject result(PastResult past) {
     JsonObject result = new JsonObject();
     OutcomeJson.put(result, past);
+    if (!past.isLast()) {
+      result.put("final", false);
+    }
     return result;
   }
 }

@@ -105,7 +105,12 @@ final class Meters {
       family("probe_http_status_code", GAUGE, LABELLED_TARGET, "Status code of the newest answer.");
 
   static final Family PROBE_ATTEMPTS =
-      family("probe_attempts", COUNTER, LABELLED_TARGET, "Probes finished.", "reason");
+      family(
+          "probe_attempts",
+          COUNTER,
+          LABELLED_TARGET,
+          "Probes finished, those that were tried again included.",
+          "reason");
 
   static final Family PROBE_LAST_RUN =
       family(

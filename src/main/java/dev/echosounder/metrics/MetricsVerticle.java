@@ -86,6 +86,7 @@ public final class MetricsVerticle extends VerticleBase {
         List.of(
             bus.listen(Address.SETTINGS, this::apply).completion(),
             bus.listen(Address.PROBE_RESULT, targets::take).completion(),
+            bus.listen(Address.PROBE_RETRIED, targets::count).completion(),
             bus.listen(Address.RELOADED, outcome -> snapshot = snapshot.with(outcome)).completion(),
             bus.answer(Address.SCRAPE, scrapes::page).completion(),
             bus.answer(Address.FLUSH, asked -> refresh.flush()).completion(),

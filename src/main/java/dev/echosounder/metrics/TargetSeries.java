@@ -58,6 +58,14 @@ final class TargetSeries {
     return next;
   }
 
+  /** These series after a failure that is tried again: counted, and no verdict on the target. */
+  TargetSeries counting(ProbeResult retried) {
+    TargetSeries next =
+        new TargetSeries(labels, sharedLabelsLength, attempts.clone(), values.clone());
+    next.count(retried);
+    return next;
+  }
+
   private void keepAttempts(TargetSeries before) {
     LAYOUT.attempts.values().forEach(slot -> set(slot, before.values[slot.index()]));
   }
@@ -72,6 +80,10 @@ final class TargetSeries {
     result.statusCode().ifPresent(code -> set(LAYOUT.status, (long) code));
     result.phases().forEach((phase, time) -> set(LAYOUT.phases.get(phase), seconds(time)));
     result.measures().forEach((measure, value) -> set(LAYOUT.measures.get(measure), value));
+    count(result);
+  }
+
+  private void count(ProbeResult result) {
     Reason reason = result.reason();
     set(LAYOUT.attempts.get(reason), (long) attempts.merge(reason, 1L, Long::sum));
   }

@@ -27,6 +27,11 @@ final class TargetTable {
     series.computeIfPresent(result.target(), (id, before) -> before.after(result));
   }
 
+  /** Takes a failure that is tried again; one of a target that is not in force changes nothing. */
+  void count(ProbeResult retried) {
+    series.computeIfPresent(retried.target(), (id, before) -> before.counting(retried));
+  }
+
   /** How many targets there are. */
   int size() {
     return series.size();

@@ -24,6 +24,7 @@ final class Control {
 
   private final Vertx vertx;
   private final Consumer<ProbeResult> onResult;
+  private final Consumer<ProbeResult> onRetry;
   private final Roster roster = new Roster();
   private final Launcher launcher;
   private final Ticker ticker;
@@ -31,11 +32,17 @@ final class Control {
   private long skipped;
 
   /**
-   * @param onResult called with the result of each finished probe of a target that is in force
+   * @param onResult called with each result of a target that is in force
+   * @param onRetry called with each failure of such a target that is tried again
    */
-  Control(Vertx vertx, Map<Module.Prober, Prober> probers, Consumer<ProbeResult> onResult) {
+  Control(
+      Vertx vertx,
+      Map<Module.Prober, Prober> probers,
+      Consumer<ProbeResult> onResult,
+      Consumer<ProbeResult> onRetry) {
     this.vertx = vertx;
     this.onResult = onResult;
+    this.onRetry = onRetry;
     this.launcher = new Launcher(vertx, probers);
     this.ticker = new Ticker(vertx, this::turn);
   }
@@ -94,10 +101,19 @@ final class Control {
   }
 
   private Flight launch(Watch watch, Runnable onStart) {
-    Flight flight = launcher.launch(watch.target(), onStart);
+    Flight flight =
+        new Attempts(vertx, launcher, watch.target(), failed -> retry(watch, failed))
+            .begin(onStart);
     watch.departed(flight);
     flight.result().onSuccess(result -> land(watch, result));
     return flight;
+  }
+
+  private void retry(Watch watch, ProbeResult failed) {
+    if (roster.holds(watch)) {
+      watch.retried(failed);
+      onRetry.accept(failed);
+    }
   }
 
   private void land(Watch watch, ProbeResult result) {

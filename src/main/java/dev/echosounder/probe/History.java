@@ -32,11 +32,15 @@ final class History {
     shrinkTo(limit);
   }
 
-  /** Keeps a result, which is the newest. */
-  void add(ProbeResult result) {
+  /**
+   * Keeps a result, which is the newest.
+   *
+   * @param last whether it is the verdict on the target, not an attempt that another one follows
+   */
+  void add(ProbeResult result, boolean last) {
     if (limit > 0) {
       shrinkTo(limit - 1);
-      (result.up() ? successes : failures).add(PastResult.of(taken++, result));
+      (result.up() ? successes : failures).add(PastResult.of(taken++, result, last));
     }
   }
 

@@ -14,8 +14,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Probes the configured targets, each at its interval, and on demand. It has no targets until
- * {@link Address#SETTINGS} is published after its start, and publishes each finished probe on
- * {@link Address#PROBE_RESULT}. Deploy it once, on an event loop.
+ * {@link Address#SETTINGS} is published after its start, and publishes each result on {@link
+ * Address#PROBE_RESULT}. Deploy it once, on an event loop.
  */
 public final class ProberVerticle extends VerticleBase {
 
@@ -52,7 +52,11 @@ public final class ProberVerticle extends VerticleBase {
   private void listen(X509ExtendedTrustManager trust) {
     Bus bus = Bus.of(vertx);
     Control started =
-        new Control(vertx, probers(trust), result -> bus.publish(Address.PROBE_RESULT, result));
+        new Control(
+            vertx,
+            probers(trust),
+            result -> bus.publish(Address.PROBE_RESULT, result),
+            failed -> bus.publish(Address.PROBE_RETRIED, failed));
     control = Optional.of(started);
     bus.listen(Address.SETTINGS, started::apply);
     bus.answer(Address.PROBE_NOW, started::probeNow);

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of one target: the probe in flight, of which there is never more than one, and the
+ * What is known of one target: the turn in flight, of which there is never more than one, and the
  * newest results. Used on one event loop only.
  */
 final class Watch {
@@ -45,23 +45,28 @@ final class Watch {
     return newest;
   }
 
-  /** A probe is on its way. */
+  /** A turn has begun. */
   void departed(Flight started) {
     flight = Optional.of(started);
   }
 
-  /** The probe is over. */
+  /** An attempt failed, and another one follows. */
+  void retried(ProbeResult failed) {
+    history.add(failed, false);
+  }
+
+  /** The turn is over. */
   void landed(ProbeResult result) {
     flight = Optional.empty();
     boolean changed = newest.map(before -> before.up() != result.up()).orElse(true);
     newest = Optional.of(result);
-    history.add(result);
+    history.add(result, true);
     if (changed) {
       logState(result);
     }
   }
 
-  /** Ends the probe in flight, if there is one; its result is of no interest any more. */
+  /** Ends the turn in flight, if there is one; its result is of no interest any more. */
   void abort() {
     flight.map(Flight::abort).ifPresent(Runnable::run);
   }

@@ -17,7 +17,8 @@ class PastResultTest {
   private static PastResult past(
       Duration duration, Reason reason, OptionalInt status, Map<Phase, Duration> phases) {
     Instant now = Instant.parse("2026-11-21T18:00:00.123456Z");
-    return PastResult.of(7, new ProbeResult(ID, now, duration, reason, status, phases, Map.of()));
+    return PastResult.of(
+        7, new ProbeResult(ID, now, duration, reason, status, phases, Map.of()), true);
   }
 
   @Test

@@ -26,6 +26,8 @@ class SettingsTest extends ConfigFixture {
           labels: {team: pay}
           headers: {Authorization: Bearer canary4}
           fail_if_slower_than: 1.5s
+          retries: 2
+          retry_interval: 250ms
         - url: http://plain.example/?MyToken=canary5
       modules:
         post:
@@ -53,7 +55,9 @@ class SettingsTest extends ConfigFixture {
     assertThat(target.interval()).isEqualTo(Duration.ofMinutes(1));
     assertThat(target.headers()).isEqualTo(Map.of("Authorization", new Secret("Bearer canary4")));
     assertThat(target.options())
-        .isEqualTo(new Target.Options(Optional.of(Duration.ofMillis(1500))));
+        .isEqualTo(
+            new Target.Options(Optional.of(Duration.ofMillis(1500)), 2, Duration.ofMillis(250)));
+    assertThat(settings(WHOLE).targets().get(2).options()).isEqualTo(Target.Options.DEFAULT);
     assertThat(target.module())
         .isEqualTo(
             new Module(

@@ -73,11 +73,12 @@ class HistoryRouteTest {
             reason,
             status,
             Map.of(Phase.CONNECT, Duration.ofNanos(9_800_000)),
-            Map.of()));
+            Map.of()),
+        reason == Reason.OK);
   }
 
   @Test
-  void each_result_is_shown_as_on_queryurl() {
+  void each_result_is_shown_as_on_queryurl_and_what_was_tried_again_is_marked() {
     answer(
         new ProbeHistory.OfTarget(
             PLAIN,
@@ -90,7 +91,8 @@ class HistoryRouteTest {
             """
             {"status":"ok","response":{"http://plain/":{"results":[\
             {"status_code":null,"up":0,"response_time_in_ms":41.7,"reason":"timeout",\
-            "phases_in_ms":{"connect":9.8},"checked_at":"2026-11-21T18:00:00.123Z"},\
+            "phases_in_ms":{"connect":9.8},"checked_at":"2026-11-21T18:00:00.123Z",\
+            "final":false},\
             {"status_code":200,"up":1,"response_time_in_ms":41.7,"reason":"ok",\
             "phases_in_ms":{"connect":9.8},"checked_at":"2026-11-21T18:00:00.123Z"}]}}}""");
   }

@@ -100,6 +100,24 @@ class TargetPageTest {
     assertThat(page.value(attempts("refused", A))).isEqualTo(2);
   }
 
+  @Test
+  void a_failure_that_is_tried_again_is_counted_and_changes_no_gauge() throws IOException {
+    targets(A);
+    table.count(Results.refused(A));
+    assertThat(page().families()).containsOnlyKeys("probe_attempts_total");
+    table.take(Results.full(A));
+    table.count(Results.refused(A));
+    table.count(Results.refused(B));
+
+    Parsed page = page();
+
+    assertThat(page.value(attempts("refused", A))).isEqualTo(2);
+    assertThat(page.value(attempts("ok", A))).isOne();
+    assertThat(page.value("probe_success{url=\"http://a.example/\"}")).isOne();
+    assertThat(page.value("probe_http_status_code{url=\"http://a.example/\"}")).isEqualTo(200);
+    assertThat(page.value(attempts("refused", B))).isNull();
+  }
+
   @ParameterizedTest
   @EnumSource(Reason.class)
   void every_reason_is_a_label_of_the_contract(Reason reason) throws IOException {

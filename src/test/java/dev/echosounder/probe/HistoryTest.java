@@ -32,7 +32,8 @@ class HistoryTest {
     Duration duration = Duration.ofMillis(++taken);
     history.add(
         new ProbeResult(
-            ID, Instant.EPOCH, duration, reason, OptionalInt.empty(), Map.of(), Map.of()));
+            ID, Instant.EPOCH, duration, reason, OptionalInt.empty(), Map.of(), Map.of()),
+        true);
   }
 
   /** The kept ones, the newest first, each as its place and outcome. */

@@ -6,7 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
+import dev.echosounder.bus.Nothing;
+import dev.echosounder.bus.PastResult;
+import dev.echosounder.bus.ProbeAnswers;
+import dev.echosounder.bus.ProbeHistory;
+import dev.echosounder.bus.ProbeNow;
 import dev.echosounder.bus.ProbeResult;
+import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.config.Module;
 import dev.echosounder.config.Target;
@@ -15,6 +21,7 @@ import dev.echosounder.config.TargetUrl;
 import dev.echosounder.testing.ScriptedTarget;
 import dev.echosounder.testing.TestSettings;
 import dev.echosounder.testing.Waiting;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +44,14 @@ class TargetOptionsTest {
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus = Bus.install(vertx);
   private final List<ProbeResult> results = new CopyOnWriteArrayList<>();
+  private final List<ProbeResult> retried = new CopyOnWriteArrayList<>();
   private ScriptedTarget server;
 
   @BeforeEach
   void start() {
     server = ScriptedTarget.http(vertx).on("/up", answer(200, "")).on("/down", answer(500, ""));
     bus.listen(Address.PROBE_RESULT, results::add);
+    bus.listen(Address.PROBE_RETRIED, retried::add);
     Waiting.on(vertx.deployVerticle(new ProberVerticle("test")));
   }
 
@@ -51,9 +61,13 @@ class TargetOptionsTest {
   }
 
   private Target target(String path, Target.Options options) {
+    return target(path, HOUR, options);
+  }
+
+  private Target target(String path, Duration interval, Target.Options options) {
     TargetUrl url = TargetUrl.parse(server.url(path), Set.of());
     TargetId id = new TargetId(url.shown(), Optional.of(path.substring(1)), Map.of());
-    return new Target(id, url, Module.http2xx(), HOUR, PATIENCE, Map.of(), options);
+    return new Target(id, url, Module.http2xx(), interval, interval, Map.of(), options);
   }
 
   private void configure(Target... targets) {
@@ -61,7 +75,23 @@ class TargetOptionsTest {
   }
 
   private static Target.Options noSlowerThan(Duration limit) {
-    return new Target.Options(Optional.of(limit));
+    return new Target.Options(Optional.of(limit), 0, HOUR);
+  }
+
+  private static Target.Options retries(int count, Duration interval) {
+    return new Target.Options(Optional.empty(), count, interval);
+  }
+
+  private ProberTotals totals() {
+    return Waiting.on(bus.request(Address.PROBER_TOTALS, Nothing.INSTANCE, PATIENCE));
+  }
+
+  private List<PastResult> history(String name) {
+    ProbeHistory question = new ProbeHistory(Optional.of(name), Optional.empty());
+    return Waiting.on(bus.request(Address.PROBE_HISTORY, question, PATIENCE))
+        .targets()
+        .get(0)
+        .results();
   }
 
   @Test
@@ -87,5 +117,57 @@ class TargetOptionsTest {
     await().until(() -> results.size() == 1);
 
     assertThat(results.get(0).up()).isTrue();
+  }
+
+  @Test
+  void a_target_that_recovers_within_its_retries_never_was_down() {
+    AtomicInteger asked = new AtomicInteger();
+    server.on("/flaky", socket -> answer(asked.incrementAndGet() < 3 ? 500 : 200, "").play(socket));
+
+    configure(target("/flaky", retries(5, Duration.ofMillis(10))));
+
+    await().until(() -> results.size() == 1);
+    assertThat(results.get(0).up()).isTrue();
+    assertThat(retried).extracting(ProbeResult::reason).containsOnly(Reason.STATUS).hasSize(2);
+    assertThat(history("flaky")).extracting(PastResult::isLast).containsExactly(true, false, false);
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void a_target_that_fails_all_its_retries_is_down_once() {
+    configure(target("/down", retries(3, Duration.ofMillis(10))));
+
+    await().until(() -> results.size() == 1);
+
+    assertThat(results.get(0).reason()).isEqualTo(Reason.STATUS);
+    assertThat(retried).hasSize(3);
+    assertThat(server.requests()).hasSize(4);
+  }
+
+  @Test
+  void no_slot_is_held_between_two_attempts_and_the_next_turn_is_skipped() {
+    configure(target("/down", Duration.ofMillis(200), retries(1, HOUR)));
+
+    await().until(() -> retried.size() == 1);
+    await().until(() -> totals().inFlight() == 0);
+    await().until(() -> totals().skipped() > 1);
+
+    assertThat(server.requests()).hasSize(1);
+    assertThat(results).isEmpty();
+  }
+
+  @Test
+  void a_reload_ends_a_retry_that_waits() {
+    configure(target("/down", retries(1, HOUR)));
+    await().until(() -> retried.size() == 1);
+    ProbeNow question = new ProbeNow(Optional.of("down"), Optional.empty(), HOUR);
+    Future<ProbeAnswers> waiting = bus.request(Address.PROBE_NOW, question, HOUR);
+
+    configure(target("/up", Target.Options.DEFAULT));
+
+    assertThat(Waiting.on(waiting).answers()).isEmpty();
+    await().until(() -> results.size() == 1);
+    assertThat(results.get(0).up()).isTrue();
+    assertThat(retried).hasSize(1);
   }
 }
