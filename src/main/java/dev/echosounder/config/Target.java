@@ -40,6 +40,11 @@ public record Target(
       throw new IllegalArgumentException(
           "timeout: got " + timeout + ", expected from 1ms to the interval");
     }
+    Duration whileDown = options.intervalWhileDown().orElse(interval);
+    if (whileDown.compareTo(timeout) < 0 || whileDown.compareTo(interval) > 0) {
+      throw new IllegalArgumentException(
+          "interval while down: got " + whileDown + ", expected from the timeout to the interval");
+    }
   }
 
   /** A target with the default options. */
@@ -53,20 +58,33 @@ public record Target(
     this(id, url, module, interval, timeout, headers, Options.DEFAULT);
   }
 
+  /** The time from one turn to the next while the target is down. */
+  public Duration intervalWhileDown() {
+    return options.intervalWhileDown().orElse(interval);
+  }
+
   /**
    * What a target may have that blackbox_exporter's modules do not.
    *
    * @param failIfSlowerThan a good answer that took longer than this is down
    * @param retries how often a failing probe is tried again before the target is called down
    * @param retryInterval the time from a failure to the next try
+   * @param intervalWhileDown the time from one turn to the next while the target is down, if it is
+   *     not the interval; from the timeout to the interval
    */
-  public record Options(Optional<Duration> failIfSlowerThan, int retries, Duration retryInterval) {
+  public record Options(
+      Optional<Duration> failIfSlowerThan,
+      int retries,
+      Duration retryInterval,
+      Optional<Duration> intervalWhileDown) {
 
     /** Those of a target that asks for nothing. */
-    public static final Options DEFAULT = new Options(Optional.empty(), 0, Duration.ofSeconds(1));
+    public static final Options DEFAULT =
+        new Options(Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty());
 
     public Options {
       Objects.requireNonNull(failIfSlowerThan, "failIfSlowerThan");
+      Objects.requireNonNull(intervalWhileDown, "intervalWhileDown");
       if (retries < 0 || retryInterval.toMillis() < 1) {
         throw new IllegalArgumentException(
             "got %d retries, %s apart, expected 0 or more, at least 1ms apart"

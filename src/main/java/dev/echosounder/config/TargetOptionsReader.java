@@ -10,13 +10,31 @@ record TargetOptionsReader(Problems problems, Section section) {
    * Reads the options.
    *
    * @param timeout the one in force
+   * @param whileDown what {@link #intervalWhileDown} read
    */
-  Target.Options read(Duration timeout) {
+  Target.Options read(Duration timeout, Optional<Duration> whileDown) {
     Target.Options defaults = Target.Options.DEFAULT;
     return new Target.Options(
         failIfSlowerThan(timeout),
         section.has("retries") ? section.number("retries") : defaults.retries(),
-        section.durationIfAny("retry_interval").orElse(defaults.retryInterval()));
+        section.durationIfAny("retry_interval").orElse(defaults.retryInterval()),
+        whileDown);
+  }
+
+  /**
+   * Reads the interval while down, which must not be longer than the interval. It is read before
+   * the timeout, which it bounds as the interval does.
+   */
+  Optional<Duration> intervalWhileDown(Duration interval) {
+    Optional<Duration> whileDown = section.durationIfAny("interval_while_down");
+    boolean tooLong = whileDown.filter(time -> time.compareTo(interval) > 0).isPresent();
+    if (tooLong && !problems.knows(section.at("interval"))) {
+      problems.add(
+          section.at("interval_while_down"),
+          DurationText.format(whileDown.get()),
+          "no more than the interval, " + DurationText.format(interval));
+    }
+    return tooLong ? Optional.empty() : whileDown;
   }
 
   private Optional<Duration> failIfSlowerThan(Duration timeout) {

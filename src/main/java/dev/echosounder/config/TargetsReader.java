@@ -60,8 +60,11 @@ final class TargetsReader {
   private Optional<Placed> target(Section section) {
     Module module = module(section);
     Duration interval = section.durationIfAny("interval").orElse(defaultInterval);
-    Duration timeout = shortest(timeout(section, interval), interval, module);
-    Target.Options options = new TargetOptionsReader(problems, section).read(timeout);
+    TargetOptionsReader optionsReader = new TargetOptionsReader(problems, section);
+    Optional<Duration> whileDown = optionsReader.intervalWhileDown(interval);
+    Duration timeout =
+        shortest(timeout(section, interval, whileDown), whileDown.orElse(interval), module);
+    Target.Options options = optionsReader.read(timeout, whileDown);
     Map<String, Secret> headers = new HeadersReader(problems).read(section);
     return section
         .text("url")
@@ -114,17 +117,24 @@ final class TargetsReader {
     return String.join(", ", modules.keySet().stream().sorted().toList());
   }
 
-  private Duration timeout(Section section, Duration interval) {
+  private Duration timeout(Section section, Duration interval, Optional<Duration> whileDown) {
     Optional<Duration> own = section.durationIfAny("timeout");
-    if (own.isPresent()
-        && own.get().compareTo(interval) > 0
-        && !problems.knows(section.at("interval"))) {
-      problems.add(
-          section.at("timeout"),
-          DurationText.format(own.get()),
-          "no more than the interval, " + DurationText.format(interval));
+    if (own.isPresent() && !problems.knows(section.at("interval"))) {
+      checkTimeout(section, own.get(), "interval", interval);
+      whileDown
+          .filter(time -> own.get().compareTo(interval) <= 0)
+          .ifPresent(time -> checkTimeout(section, own.get(), "interval_while_down", time));
     }
     return own.orElse(defaultTimeout);
+  }
+
+  private void checkTimeout(Section section, Duration timeout, String bound, Duration longest) {
+    if (timeout.compareTo(longest) > 0) {
+      problems.add(
+          section.at("timeout"),
+          DurationText.format(timeout),
+          "no more than the " + bound + ", " + DurationText.format(longest));
+    }
   }
 
   private static Duration shortest(Duration timeout, Duration interval, Module module) {

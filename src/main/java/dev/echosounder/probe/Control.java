@@ -119,6 +119,7 @@ final class Control {
   private void land(Watch watch, ProbeResult result) {
     if (roster.holds(watch)) {
       watch.landed(result);
+      ticker.pace(watch.id(), watch.interval());
       onResult.accept(result);
     }
   }

@@ -57,6 +57,24 @@ final class Schedule<K> {
     }
   }
 
+  /**
+   * Gives a key another interval, and so another lattice; its phase is the same share of it, so
+   * that many keys whose interval changes at once stay spread. Its next turn is the first one of
+   * the new lattice that is at least half of the shorter interval away.
+   *
+   * @return whether anything changed: not for a key that has no turns, or this interval already
+   */
+  boolean pace(K key, long interval, long now) {
+    Turn<K> turn = turns.get(key);
+    if (turn == null || turn.interval() == interval) {
+      return false;
+    }
+    queue.remove(turn);
+    long gap = Math.min(turn.interval(), interval) / 2 + 1;
+    enqueue(key, interval, regularFrom(now + gap, key, interval));
+    return true;
+  }
+
   /** When the earliest turn is. */
   OptionalLong next() {
     return queue.isEmpty() ? OptionalLong.empty() : OptionalLong.of(queue.first().due());

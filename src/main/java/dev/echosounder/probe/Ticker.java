@@ -2,6 +2,7 @@ package dev.echosounder.probe;
 
 import dev.echosounder.config.TargetId;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,13 @@ final class Ticker {
     fresh.forEach(watch -> intervals.put(watch.id(), watch.target().interval().toNanos()));
     schedule.add(intervals, now());
     arm();
+  }
+
+  /** The turns of a target come at another interval from now on; without effect if it has none. */
+  void pace(TargetId id, Duration interval) {
+    if (schedule.pace(id, interval.toNanos(), now())) {
+      arm();
+    }
   }
 
   /** No turn is called out any more. */

@@ -3,6 +3,7 @@ package dev.echosounder.probe;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.config.Target;
 import dev.echosounder.config.TargetId;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,12 @@ final class Watch {
 
   Optional<ProbeResult> newest() {
     return newest;
+  }
+
+  /** The time from one turn to the next, which may be shorter while the target is down. */
+  Duration interval() {
+    boolean down = newest.isPresent() && !newest.get().up();
+    return down ? target.intervalWhileDown() : target.interval();
   }
 
   /** A turn has begun. */

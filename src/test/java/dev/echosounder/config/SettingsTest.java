@@ -28,6 +28,7 @@ class SettingsTest extends ConfigFixture {
           fail_if_slower_than: 1.5s
           retries: 2
           retry_interval: 250ms
+          interval_while_down: 10s
         - url: http://plain.example/?MyToken=canary5
       modules:
         post:
@@ -56,7 +57,11 @@ class SettingsTest extends ConfigFixture {
     assertThat(target.headers()).isEqualTo(Map.of("Authorization", new Secret("Bearer canary4")));
     assertThat(target.options())
         .isEqualTo(
-            new Target.Options(Optional.of(Duration.ofMillis(1500)), 2, Duration.ofMillis(250)));
+            new Target.Options(
+                Optional.of(Duration.ofMillis(1500)),
+                2,
+                Duration.ofMillis(250),
+                Optional.of(Duration.ofSeconds(10))));
     assertThat(settings(WHOLE).targets().get(2).options()).isEqualTo(Target.Options.DEFAULT);
     assertThat(target.module())
         .isEqualTo(
@@ -79,6 +84,17 @@ class SettingsTest extends ConfigFixture {
     assertThat(targets.get(0).timeout()).isEqualTo(Duration.ofSeconds(20));
     assertThat(targets.get(1).timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(targets.get(2).interval()).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void the_default_timeout_is_cut_to_the_interval_while_down() throws Exception {
+    Target target =
+        settings("targets: [{url: http://h/, interval_while_down: 3s}]\n").targets().get(0);
+
+    assertThat(target.timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(target.intervalWhileDown()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings(WHOLE).targets().get(0).intervalWhileDown())
+        .isEqualTo(Duration.ofSeconds(20));
   }
 
   @Test

@@ -141,4 +141,48 @@ class ScheduleTest {
 
     assertThat(schedule.take(now + INTERVAL)).extracting(Schedule.Turn::due).isSorted();
   }
+
+  @Test
+  void a_thousand_keys_that_change_their_interval_at_once_stay_spread() {
+    schedule.add(keys(1000), now);
+    until(now + 2 * INTERVAL);
+    long start = now;
+
+    keys(1000).keySet().forEach(key -> assertThat(schedule.pace(key, SECOND, now)).isTrue());
+
+    assertThat(until(start + SECOND / 2)).isEmpty();
+    Map<Long, Integer> perTenth = new HashMap<>();
+    until(start + SECOND / 2 + 5 * SECOND)
+        .forEach(turn -> perTenth.merge((turn.due() - start) / (SECOND / 10), 1, Integer::sum));
+    assertThat(perTenth).hasSizeBetween(50, 51);
+    assertThat(perTenth.values()).allSatisfy(count -> assertThat(count).isLessThan(200));
+    assertThat(perTenth.values().stream().mapToInt(n -> n).sum()).isEqualTo(5000);
+  }
+
+  @Test
+  void a_key_that_has_its_interval_back_is_back_on_its_lattice() {
+    String key = "http://host-7.example/";
+    schedule.add(Map.of(key, INTERVAL), now);
+    until(now + INTERVAL);
+    long regular = schedule.next().getAsLong();
+    schedule.pace(key, SECOND, now);
+    until(now + 3 * INTERVAL);
+
+    schedule.pace(key, INTERVAL, now);
+
+    assertThat(schedule.next().getAsLong() - now).isBetween(SECOND / 2, INTERVAL + SECOND / 2 + 1);
+    assertThat((schedule.next().getAsLong() - regular) % INTERVAL).isZero();
+    assertThat(until(now + 5 * INTERVAL)).hasSize(5);
+  }
+
+  @Test
+  void an_interval_that_stays_and_a_key_without_turns_change_nothing() {
+    schedule.add(Map.of("key", INTERVAL), now);
+    long next = schedule.next().getAsLong();
+
+    assertThat(schedule.pace("key", INTERVAL, now)).isFalse();
+    assertThat(schedule.pace("another", SECOND, now)).isFalse();
+
+    assertThat(schedule.next()).hasValue(next);
+  }
 }

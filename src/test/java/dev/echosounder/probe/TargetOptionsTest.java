@@ -65,9 +65,10 @@ class TargetOptionsTest {
   }
 
   private Target target(String path, Duration interval, Target.Options options) {
+    Duration timeout = options.intervalWhileDown().orElse(interval);
     TargetUrl url = TargetUrl.parse(server.url(path), Set.of());
     TargetId id = new TargetId(url.shown(), Optional.of(path.substring(1)), Map.of());
-    return new Target(id, url, Module.http2xx(), interval, interval, Map.of(), options);
+    return new Target(id, url, Module.http2xx(), interval, timeout, Map.of(), options);
   }
 
   private void configure(Target... targets) {
@@ -75,11 +76,15 @@ class TargetOptionsTest {
   }
 
   private static Target.Options noSlowerThan(Duration limit) {
-    return new Target.Options(Optional.of(limit), 0, HOUR);
+    return new Target.Options(Optional.of(limit), 0, HOUR, Optional.empty());
   }
 
   private static Target.Options retries(int count, Duration interval) {
-    return new Target.Options(Optional.empty(), count, interval);
+    return new Target.Options(Optional.empty(), count, interval, Optional.empty());
+  }
+
+  private static Target.Options whileDown(Duration interval) {
+    return new Target.Options(Optional.empty(), 0, HOUR, Optional.of(interval));
   }
 
   private ProberTotals totals() {
@@ -169,5 +174,19 @@ class TargetOptionsTest {
     await().until(() -> results.size() == 1);
     assertThat(results.get(0).up()).isTrue();
     assertThat(retried).hasSize(1);
+  }
+
+  @Test
+  void a_target_is_probed_at_the_other_interval_as_long_as_it_is_down() {
+    AtomicInteger asked = new AtomicInteger();
+    server.on("/ill", socket -> answer(asked.incrementAndGet() < 4 ? 500 : 200, "").play(socket));
+
+    configure(target("/ill", whileDown(Duration.ofMillis(200))));
+
+    await().until(() -> results.stream().anyMatch(ProbeResult::up));
+    int taken = results.size();
+    assertThat(taken).isGreaterThanOrEqualTo(4);
+    Waiting.on(vertx.timer(1000));
+    assertThat(results).hasSize(taken);
   }
 }
