@@ -71,16 +71,18 @@ public record Target(
    * @param retryInterval the time from a failure to the next try
    * @param intervalWhileDown the time from one turn to the next while the target is down, if it is
    *     not the interval; from the timeout to the interval
+   * @param histogram whether the durations of its probes are counted in buckets
    */
   public record Options(
       Optional<Duration> failIfSlowerThan,
       int retries,
       Duration retryInterval,
-      Optional<Duration> intervalWhileDown) {
+      Optional<Duration> intervalWhileDown,
+      boolean histogram) {
 
     /** Those of a target that asks for nothing. */
     public static final Options DEFAULT =
-        new Options(Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty());
+        new Options(Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty(), false);
 
     public Options {
       Objects.requireNonNull(failIfSlowerThan, "failIfSlowerThan");

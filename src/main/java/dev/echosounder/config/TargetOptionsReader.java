@@ -18,7 +18,8 @@ record TargetOptionsReader(Problems problems, Section section) {
         failIfSlowerThan(timeout),
         section.has("retries") ? section.number("retries") : defaults.retries(),
         section.durationIfAny("retry_interval").orElse(defaults.retryInterval()),
-        whileDown);
+        whileDown,
+        section.has("histogram") && section.flag("histogram"));
   }
 
   /**

@@ -112,6 +112,13 @@ final class Meters {
           "Probes finished, those that were tried again included.",
           "reason");
 
+  static final Family PROBE_ATTEMPT_DURATION =
+      family(
+          "probe_attempt_duration_seconds",
+          HISTOGRAM,
+          LABELLED_TARGET,
+          "Time the probes of a target with histogram took, those tried again included, in seconds.");
+
   static final Family PROBE_LAST_RUN =
       family(
           "probe_last_run_timestamp_seconds",
@@ -132,6 +139,7 @@ final class Meters {
                   PROBE_PHASES,
                   PROBE_STATUS,
                   PROBE_ATTEMPTS,
+                  PROBE_ATTEMPT_DURATION,
                   PROBE_LAST_RUN,
                   TARGETS,
                   PROBES_IN_FLIGHT,

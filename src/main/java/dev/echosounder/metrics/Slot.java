@@ -22,9 +22,14 @@ final class Slot {
    * @param label what follows the target's labels, such as {@code ,phase="tls"}, or nothing
    */
   Slot(int index, Family family, String label) {
+    this(index, family, family.sampleName(), label);
+  }
+
+  /** One of several kinds of samples in a family, such as the sum of a histogram. */
+  Slot(int index, Family family, String sampleName, String label) {
     this.index = index;
     this.family = family;
-    this.head = (family.sampleName() + "{").getBytes(StandardCharsets.UTF_8);
+    this.head = (sampleName + "{").getBytes(StandardCharsets.UTF_8);
     this.tail = (label + "} ").getBytes(StandardCharsets.UTF_8);
   }
 

@@ -26,6 +26,9 @@ final class TargetLayout {
   final Slot status = add(Meters.PROBE_STATUS);
   final Map<Measure, Slot> measures = addMeasures();
   final Map<Reason, Slot> attempts = addEach(Meters.PROBE_ATTEMPTS, Reason.class, Reason::label);
+  final List<Slot> buckets = addBuckets();
+  final Slot bucketsSum = addKind(Meters.PROBE_ATTEMPT_DURATION, "_sum", "");
+  final Slot bucketsCount = addKind(Meters.PROBE_ATTEMPT_DURATION, "_count", "");
   final Slot lastRun = add(Meters.PROBE_LAST_RUN);
 
   /** The lines by family; those of one family must stand together on the page. */
@@ -42,12 +45,28 @@ final class TargetLayout {
     return slots.size();
   }
 
+  private List<Slot> addBuckets() {
+    return Buckets.BOUNDS.stream()
+        .map(bound -> bound.isInfinite() ? "+Inf" : bound.toString())
+        .map(
+            bound ->
+                addKind(Meters.PROBE_ATTEMPT_DURATION, "_bucket", ",le=\"%s\"".formatted(bound)))
+        .toList();
+  }
+
+  private Slot addKind(Family family, String suffix, String label) {
+    return add(new Slot(slots.size(), family, family.name() + suffix, label));
+  }
+
   private Slot add(Family family) {
     return add(family, "");
   }
 
   private Slot add(Family family, String label) {
-    Slot slot = new Slot(slots.size(), family, label);
+    return add(new Slot(slots.size(), family, label));
+  }
+
+  private Slot add(Slot slot) {
     slots.add(slot);
     return slot;
   }

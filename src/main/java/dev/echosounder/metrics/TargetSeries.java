@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,13 +25,19 @@ final class TargetSeries {
   private final byte[] labels;
   private final int sharedLabelsLength;
   private final EnumMap<Reason, Long> attempts;
+  private final Optional<Buckets> buckets;
   private final byte[][] values;
 
   private TargetSeries(
-      byte[] labels, int sharedLabelsLength, EnumMap<Reason, Long> attempts, byte[][] values) {
+      byte[] labels,
+      int sharedLabelsLength,
+      EnumMap<Reason, Long> attempts,
+      Optional<Buckets> buckets,
+      byte[][] values) {
     this.labels = labels;
     this.sharedLabelsLength = sharedLabelsLength;
     this.attempts = attempts;
+    this.buckets = buckets;
     this.values = values;
   }
 
@@ -44,30 +51,45 @@ final class TargetSeries {
     byte[] labels = text.toString().getBytes(StandardCharsets.UTF_8);
 
     TargetSeries series =
-        new TargetSeries(labels, shared, new EnumMap<>(Reason.class), new byte[LAYOUT.size()][]);
+        new TargetSeries(
+            labels,
+            shared,
+            new EnumMap<>(Reason.class),
+            Optional.empty(),
+            new byte[LAYOUT.size()][]);
     series.set(LAYOUT.attempts.get(Reason.OK), 0L);
     return series;
   }
 
+  /** These series with a histogram, which begins at 0, or without. */
+  TargetSeries withHistogram(boolean wanted) {
+    if (wanted == buckets.isPresent()) {
+      return this;
+    }
+    TargetSeries next =
+        with(wanted ? Optional.of(Buckets.EMPTY) : Optional.empty(), values.clone());
+    next.setBuckets();
+    return next;
+  }
+
   /** These series after one more result. */
   TargetSeries after(ProbeResult result) {
-    TargetSeries next =
-        new TargetSeries(labels, sharedLabelsLength, attempts.clone(), new byte[values.length][]);
-    next.keepAttempts(this);
+    TargetSeries next = with(buckets.map(all -> all.plus(result)), new byte[values.length][]);
+    LAYOUT.attempts.values().forEach(slot -> next.set(slot, values[slot.index()]));
+    next.count(result);
     next.take(result);
     return next;
   }
 
   /** These series after a failure that is tried again: counted, and no verdict on the target. */
   TargetSeries counting(ProbeResult retried) {
-    TargetSeries next =
-        new TargetSeries(labels, sharedLabelsLength, attempts.clone(), values.clone());
+    TargetSeries next = with(buckets.map(all -> all.plus(retried)), values.clone());
     next.count(retried);
     return next;
   }
 
-  private void keepAttempts(TargetSeries before) {
-    LAYOUT.attempts.values().forEach(slot -> set(slot, before.values[slot.index()]));
+  private TargetSeries with(Optional<Buckets> nextBuckets, byte[][] nextValues) {
+    return new TargetSeries(labels, sharedLabelsLength, attempts.clone(), nextBuckets, nextValues);
   }
 
   private void take(ProbeResult result) {
@@ -80,12 +102,25 @@ final class TargetSeries {
     result.statusCode().ifPresent(code -> set(LAYOUT.status, (long) code));
     result.phases().forEach((phase, time) -> set(LAYOUT.phases.get(phase), seconds(time)));
     result.measures().forEach((measure, value) -> set(LAYOUT.measures.get(measure), value));
-    count(result);
   }
 
   private void count(ProbeResult result) {
     Reason reason = result.reason();
     set(LAYOUT.attempts.get(reason), (long) attempts.merge(reason, 1L, Long::sum));
+    setBuckets();
+  }
+
+  private void setBuckets() {
+    for (int i = 0; i < LAYOUT.buckets.size(); i++) {
+      int bound = i;
+      set(LAYOUT.buckets.get(i), buckets.map(all -> TextFormat.number(all.upTo(bound))));
+    }
+    set(LAYOUT.bucketsSum, buckets.map(all -> TextFormat.number(all.sum())));
+    set(LAYOUT.bucketsCount, buckets.map(all -> TextFormat.number(all.count())));
+  }
+
+  private void set(Slot slot, Optional<byte[]> value) {
+    values[slot.index()] = value.orElse(null);
   }
 
   private static double seconds(Duration duration) {

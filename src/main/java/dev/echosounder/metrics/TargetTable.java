@@ -17,7 +17,8 @@ final class TargetTable {
     Map<TargetId, TargetSeries> kept = new LinkedHashMap<>();
     for (Target target : targets) {
       TargetSeries known = series.get(target.id());
-      kept.put(target.id(), known == null ? TargetSeries.of(target.id()) : known);
+      TargetSeries current = known == null ? TargetSeries.of(target.id()) : known;
+      kept.put(target.id(), current.withHistogram(target.options().histogram()));
     }
     series = kept;
   }

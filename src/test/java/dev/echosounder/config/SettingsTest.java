@@ -29,6 +29,7 @@ class SettingsTest extends ConfigFixture {
           retries: 2
           retry_interval: 250ms
           interval_while_down: 10s
+          histogram: true
         - url: http://plain.example/?MyToken=canary5
       modules:
         post:
@@ -61,7 +62,8 @@ class SettingsTest extends ConfigFixture {
                 Optional.of(Duration.ofMillis(1500)),
                 2,
                 Duration.ofMillis(250),
-                Optional.of(Duration.ofSeconds(10))));
+                Optional.of(Duration.ofSeconds(10)),
+                true));
     assertThat(settings(WHOLE).targets().get(2).options()).isEqualTo(Target.Options.DEFAULT);
     assertThat(target.module())
         .isEqualTo(

@@ -130,7 +130,7 @@ class MetricsDocTest {
       TargetId target = Results.target(1);
       service.loop(0, new AtomicLong(1));
       service.prober(1, 1);
-      service.start(SettingsFixture.withTargets(target), 1);
+      service.start(SettingsFixture.withHistograms(target), 1);
       service.bus.publish(Address.PROBE_RESULT, Results.full(target));
       service.flush();
       failARequest(service);

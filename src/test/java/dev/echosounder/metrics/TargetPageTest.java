@@ -119,6 +119,44 @@ class TargetPageTest {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_histogram_counts_every_attempt_of_the_targets_that_ask_for_it(boolean openMetrics)
+      throws IOException {
+    table.keep(SettingsFixture.withHistograms(A).targets());
+    table.take(Results.full(A));
+    table.count(Results.refused(A));
+
+    String family = "probe_attempt_duration_seconds";
+    assertThat(text(render(openMetrics)))
+        .containsOnlyOnce("# TYPE " + family + " histogram\n")
+        .contains(family + "_bucket{url=\"http://a.example/\",le=\"0.005\"} 1\n")
+        .contains(family + "_bucket{url=\"http://a.example/\",le=\"0.025\"} 1\n")
+        .contains(family + "_bucket{url=\"http://a.example/\",le=\"0.05\"} 2\n")
+        .contains(family + "_bucket{url=\"http://a.example/\",le=\"1.0\"} 2\n")
+        .contains(family + "_bucket{url=\"http://a.example/\",le=\"+Inf\"} 2\n")
+        .containsPattern(family + "_sum\\{url=\"http://a.example/\"} 0\\.044[67]")
+        .contains(family + "_count{url=\"http://a.example/\"} 2\n");
+  }
+
+  @Test
+  void a_histogram_begins_at_zero_and_goes_with_its_option_while_counters_stay()
+      throws IOException {
+    String count = "probe_attempt_duration_seconds_count{url=\"http://a.example/\"}";
+    targets(A);
+    table.take(Results.full(A));
+
+    table.keep(SettingsFixture.withHistograms(A, B).targets());
+    assertThat(text(render(false))).contains(count + " 0\n").contains("http://b.example/\"} 0\n");
+    table.take(Results.full(A));
+    table.keep(SettingsFixture.withHistograms(A).targets());
+    assertThat(text(render(false))).contains(count + " 1\n");
+    targets(A);
+
+    assertThat(text(render(false))).doesNotContain("probe_attempt_duration_seconds");
+    assertThat(page().value(attempts("ok", A))).isEqualTo(2);
+  }
+
+  @ParameterizedTest
   @EnumSource(Reason.class)
   void every_reason_is_a_label_of_the_contract(Reason reason) throws IOException {
     targets(A);

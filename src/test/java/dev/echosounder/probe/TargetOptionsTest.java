@@ -76,15 +76,15 @@ class TargetOptionsTest {
   }
 
   private static Target.Options noSlowerThan(Duration limit) {
-    return new Target.Options(Optional.of(limit), 0, HOUR, Optional.empty());
+    return new Target.Options(Optional.of(limit), 0, HOUR, Optional.empty(), false);
   }
 
   private static Target.Options retries(int count, Duration interval) {
-    return new Target.Options(Optional.empty(), count, interval, Optional.empty());
+    return new Target.Options(Optional.empty(), count, interval, Optional.empty(), false);
   }
 
   private static Target.Options whileDown(Duration interval) {
-    return new Target.Options(Optional.empty(), 0, HOUR, Optional.of(interval));
+    return new Target.Options(Optional.empty(), 0, HOUR, Optional.of(interval), false);
   }
 
   private ProberTotals totals() {

@@ -8,6 +8,7 @@ import dev.echosounder.config.TargetUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,23 +22,33 @@ public final class SettingsFixture {
     return with(Set.of(Settings.Role.values()), Duration.ofSeconds(1), Stream.of(ids).toList());
   }
 
+  /** Settings with targets of these ids, each with a histogram. */
+  public static Settings withHistograms(TargetId... ids) {
+    Target.Options histogram =
+        new Target.Options(Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty(), true);
+    return new TestSettings()
+        .targets(Stream.of(ids).map(id -> target(id, histogram)).toList())
+        .build();
+  }
+
   /** Settings of these roles, this refresh interval, and targets of these ids. */
   public static Settings with(
       Set<Settings.Role> roles, Duration metricsRefresh, List<TargetId> ids) {
     return new TestSettings()
         .roles(roles)
         .metricsRefresh(metricsRefresh)
-        .targets(ids.stream().map(SettingsFixture::target).toList())
+        .targets(ids.stream().map(id -> target(id, Target.Options.DEFAULT)).toList())
         .build();
   }
 
-  private static Target target(TargetId id) {
+  private static Target target(TargetId id, Target.Options options) {
     return new Target(
         id,
         TargetUrl.parse("http://127.0.0.1/", Set.of()),
         Module.http2xx(),
         Duration.ofSeconds(15),
         Duration.ofSeconds(5),
-        Map.of());
+        Map.of(),
+        options);
   }
 }
