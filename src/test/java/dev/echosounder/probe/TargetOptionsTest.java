@@ -173,7 +173,18 @@ class TargetOptionsTest {
     assertThat(Waiting.on(waiting).answers()).isEmpty();
     await().until(() -> results.size() == 1);
     assertThat(results.get(0).up()).isTrue();
-    assertThat(retried).hasSize(1);
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void a_reload_that_changes_how_a_target_is_probed_keeps_its_history() {
+    configure(target("/up", Target.Options.DEFAULT));
+    await().until(() -> results.size() == 1);
+
+    configure(target("/up", noSlowerThan(PATIENCE)));
+
+    await().until(() -> results.size() == 2);
+    assertThat(history("up")).hasSize(2);
   }
 
   @Test
