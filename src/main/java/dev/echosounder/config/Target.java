@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param url where to send the probe
  * @param module how to probe and how to judge the answer
  * @param interval the time from one turn to the next, at least one millisecond
- * @param timeout the deadline of one probe, from name resolution to the last byte; never longer
- *     than the interval
+ * @param timeout the deadline of one probe, from name resolution to the last byte; the module's
+ *     where that is shorter; never longer than the interval
  * @param headers sent with each probe, after the module's; a later one of the same name wins
  * @param options what else is asked of this target alone
  */

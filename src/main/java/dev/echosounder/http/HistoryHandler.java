@@ -48,14 +48,14 @@ final class HistoryHandler implements Handler<RoutingContext> {
       TargetFilter.noMatch(ctx);
       return;
     }
-    TargetKeys keys = new TargetKeys(settings.get().targets());
+    AnswerKeys keys = new AnswerKeys(settings.get().targets());
     vertx
         .executeBlocking(() -> json(kept, keys).toBuffer(), false)
         .onSuccess(json -> Answer.json(ctx.request(), 200, json))
         .onFailure(ctx::fail);
   }
 
-  private static JsonObject json(ProbeHistory.Kept kept, TargetKeys keys) {
+  private static JsonObject json(ProbeHistory.Kept kept, AnswerKeys keys) {
     JsonObject response = new JsonObject();
     kept.targets().forEach(target -> response.put(keys.of(target.target()), entry(target)));
     return new JsonObject().put("status", "ok").put("response", response);

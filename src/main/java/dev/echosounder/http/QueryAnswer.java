@@ -13,7 +13,7 @@ final class QueryAnswer {
 
   /** Makes the JSON: {@code status} says that the query ran, not that the targets are up. */
   static JsonObject of(ProbeAnswers answers, List<Target> configured) {
-    TargetKeys keys = new TargetKeys(configured);
+    AnswerKeys keys = new AnswerKeys(configured);
     JsonObject response = new JsonObject();
     for (Answer answer : answers.answers()) {
       response.put(keys.of(answer.target()), entry(answer));

@@ -8,7 +8,6 @@ import dev.echosounder.config.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +44,7 @@ final class Launcher {
    */
   Flight launch(Target target, Runnable onStart) {
     Promise<Void> abort = Promise.promise();
-    Deadline patience = new Deadline(vertx, timeout(target));
+    Deadline patience = new Deadline(vertx, target.timeout());
     abort.future().onComplete(now -> patience.end());
     Findings waiting = new Findings(target.id());
     Future<ProbeResult> result =
@@ -62,7 +61,7 @@ final class Launcher {
 
   private Future<ProbeResult> run(Target target, Runnable onStart, Future<Void> abort) {
     onStart.run();
-    Deadline deadline = new Deadline(vertx, timeout(target));
+    Deadline deadline = new Deadline(vertx, target.timeout());
     abort.onComplete(now -> deadline.end());
     return probers
         .get(target.module().prober())
@@ -89,13 +88,5 @@ final class Launcher {
   // again.
   private void soon(Runnable task) {
     vertx.setTimer(1, id -> task.run());
-  }
-
-  private static Duration timeout(Target target) {
-    return target
-        .module()
-        .timeout()
-        .filter(bound -> bound.compareTo(target.timeout()) < 0)
-        .orElse(target.timeout());
   }
 }

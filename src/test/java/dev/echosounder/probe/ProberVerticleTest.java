@@ -152,17 +152,6 @@ class ProberVerticleTest {
   }
 
   @Test
-  void the_module_may_have_a_shorter_timeout() {
-    Target silent = target("/silent", HOUR, PATIENCE);
-    Module hasty = new Module("m", Module.Prober.HTTP, Optional.of(TENTH), Module.Http.DEFAULT);
-    configure(1, new Target(silent.id(), silent.url(), hasty, HOUR, PATIENCE, Map.of()));
-
-    await()
-        .untilAsserted(
-            () -> assertThat(results).extracting(ProbeResult::reason).contains(Reason.TIMEOUT));
-  }
-
-  @Test
   void probing_now_joins_what_is_in_flight_and_answers_in_the_order_of_the_configuration() {
     server.on("/slow", server.delayed(500, answer(200, "")));
     configure(10, target("/slow", HOUR, PATIENCE), target("/up", HOUR, PATIENCE));

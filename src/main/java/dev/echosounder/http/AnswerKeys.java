@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  * What stands for a target in JSON: its URL as shown, or its name where another configured target
  * has the same URL.
  */
-final class TargetKeys {
+final class AnswerKeys {
 
   private final Map<String, Long> sharing;
 
-  TargetKeys(List<Target> configured) {
+  AnswerKeys(List<Target> configured) {
     sharing =
         configured.stream()
             .collect(Collectors.groupingBy(target -> target.id().url(), Collectors.counting()));
