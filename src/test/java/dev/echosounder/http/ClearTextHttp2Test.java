@@ -17,7 +17,7 @@ class ClearTextHttp2Test {
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
   private final RunningHttp http =
-      new RunningHttp(new TestSettings().h2c().headerTimeout(Duration.ofMillis(700)).build());
+      new RunningHttp(new TestSettings().h2c().headerTimeout(Duration.ofMillis(1500)).build());
 
   @AfterEach
   void stop() {

@@ -18,8 +18,8 @@ class RequestRulesTest {
   private final RunningHttp http =
       new RunningHttp(
           new TestSettings()
-              .headerTimeout(Duration.ofMillis(700))
-              .idleTimeout(Duration.ofSeconds(1))
+              .headerTimeout(Duration.ofMillis(1500))
+              .idleTimeout(Duration.ofSeconds(2))
               .maxConnections(3)
               .build());
 
@@ -100,7 +100,7 @@ class RequestRulesTest {
   void a_connection_may_rest_between_requests_for_longer_than_headers_may_take()
       throws IOException {
     try (RawHttp client = new RawHttp(http.port())) {
-      client.send("GET /?delay=1500ms HTTP/1.1\r\nHost: a\r\n\r\n");
+      client.send("GET /?delay=1800ms HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(client.head()).startsWith("HTTP/1.1 200");
     }
   }
