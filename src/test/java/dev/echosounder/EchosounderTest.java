@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -285,6 +286,55 @@ class EchosounderTest {
     } finally {
       Waiting.on(vertx.close());
     }
+  }
+
+  @Test
+  void a_stop_tells_http_2_clients_to_leave_and_answers_what_they_ask_meanwhile() throws Exception {
+    Path config = folder.resolve("h2c.yaml");
+    Files.writeString(
+        config,
+        """
+        http: {port: 0, host: 127.0.0.1, h2c: true}
+        shutdown: {delay: 2s, drain: 10s, linger: 1s}
+        """);
+    Vertx vertx = Vertx.vertx();
+    try (RunningEchosounder service = new RunningEchosounder(Optional.of(config), Map.of())) {
+      HttpClientOptions options =
+          new HttpClientOptions()
+              .setProtocolVersion(HttpVersion.HTTP_2)
+              .setHttp2ClearTextUpgrade(false);
+      int port = service.ports().main();
+      AtomicInteger told = new AtomicInteger();
+      HttpClient early = vertx.createHttpClient(options);
+      assertThat(countingGoAway(early, port, told)).isEqualTo(200);
+
+      Future<Void> stopped = service.stop();
+
+      await().until(() -> told.get() == 1);
+      HttpClient late = vertx.createHttpClient(options);
+      assertThat(countingGoAway(late, port, told)).isEqualTo(200);
+      await().until(() -> told.get() == 2);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(service.metrics())
+                      .contains("app_requests_count_total{code=\"200\",method=\"GET\"} 2"));
+      Waiting.on(stopped);
+    } finally {
+      Waiting.on(vertx.close());
+    }
+  }
+
+  private static int countingGoAway(HttpClient client, int port, AtomicInteger told) {
+    return Waiting.on(
+        client
+            .request(HttpMethod.GET, port, "127.0.0.1", "/x")
+            .compose(
+                request -> {
+                  request.connection().goAwayHandler(goAway -> told.incrementAndGet());
+                  return request.send();
+                })
+            .compose(response -> response.end().map(response.statusCode())));
   }
 
   private static String http2(HttpClient client, int port, HttpMethod method, String body) {

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -70,12 +69,13 @@ final class Front implements Handler<HttpServerRequest> {
     return RequestPath.of(request.uri()).orElse(null);
   }
 
-  /** A service that stops has its clients come back on a new connection, which leads elsewhere. */
+  /**
+   * A service that stops has its clients come back on a new connection, which leads elsewhere:
+   * {@code Connection: close} tells them on HTTP/1, GOAWAY on HTTP/2.
+   */
   private static void closeAfterwards(HttpServerRequest request) {
-    if (request.version() != HttpVersion.HTTP_2) {
-      Answer.closing(request);
-      request.connection().shutdown(LONGEST_ANSWER_HOURS, TimeUnit.HOURS);
-    }
+    Answer.closing(request);
+    request.connection().shutdown(LONGEST_ANSWER_HOURS, TimeUnit.HOURS);
   }
 
   /** Answers what the decoder could not make a request of. */
