@@ -80,10 +80,20 @@ final class ConfigVerticle extends VerticleBase {
     }
     if (!settings.log().equals(log)) {
       log = settings.log();
-      Logs.configure(log);
+      configureLogs(settings.log());
     }
     putInForce(bus, settings.inForceSince(atStart), reading);
     LOG.info("Configuration reloaded: {} targets", settings.targets().size());
+  }
+
+  private void configureLogs(Settings.Log changed) {
+    vertx
+        .executeBlocking(
+            () -> {
+              Logs.configure(changed);
+              return changed;
+            })
+        .onFailure(cause -> LOG.error("The log settings could not be put in force", cause));
   }
 
   private static void refused(Bus bus, Reading reading) {

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The composition root: the only class that knows every verticle. It starts those that receive
  * before those that send (metrics, prober, HTTP, then the configuration, which sets all of them
- * going), and stops them in the reverse order.
+ * going). A stop ends those that act of their own accord first, so that what they sent is counted.
  */
 public final class Echosounder {
 

@@ -165,6 +165,29 @@ class MainTest {
   }
 
   @Test
+  void a_reload_changes_the_level_and_the_form_of_the_log() throws IOException {
+    String config = write("log.yaml", FREE_PORT + AT_ONCE);
+    try (RunningService service = RunningService.run(folder, "--config", config)) {
+      service.awaitStart();
+      write("log.yaml", FREE_PORT + AT_ONCE + "log_level: ERROR\nlog_format: json\n");
+      service.post("/-/reload");
+      write("log.yaml", "urls: 5\n");
+
+      await()
+          .untilAsserted(
+              () -> {
+                service.post("/-/reload");
+                assertThat(service.stdout())
+                    .anyMatch(line -> line.startsWith("{") && line.contains("urls: got 5"));
+              });
+      service.sigterm();
+
+      assertThat(service.exitCode()).isZero();
+      assertThat(service.stdout()).noneMatch(line -> line.contains("Stopping"));
+    }
+  }
+
+  @Test
   void a_second_sigterm_ends_it_at_once() throws IOException {
     try (RunningService service =
         RunningService.start(folder, FREE_PORT + "shutdown: {delay: 10m}\n")) {

@@ -29,7 +29,8 @@ public final class Logs {
   private Logs() {}
 
   /**
-   * Logs as configured from now on. Takes effect for all threads; may be called on an event loop.
+   * Logs as configured from now on. Takes effect for all threads. Blocks for up to a second where
+   * standard output does, to write out what is waiting.
    */
   public static void configure(Settings.Log settings) {
     configure((LoggerContext) LoggerFactory.getILoggerFactory(), settings);
