@@ -1,12 +1,12 @@
 package dev.echosounder;
 
-import dev.echosounder.config.Module;
-import dev.echosounder.config.Settings;
-import dev.echosounder.config.Settings.Role;
-import dev.echosounder.config.Target;
-import dev.echosounder.config.TargetId;
-import dev.echosounder.config.TargetUrl;
 import dev.echosounder.http.Ports;
+import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Settings;
+import dev.echosounder.settings.Settings.Role;
+import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetId;
+import dev.echosounder.settings.TargetUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.echosounder;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -22,11 +24,22 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "http,probe",
+    "http,protocol",
+    "http,dial",
     "http,metrics",
     "probe,http",
     "probe,metrics",
+    "protocol,http",
+    "protocol,metrics",
+    "protocol,probe",
+    "dial,http",
+    "dial,metrics",
+    "dial,probe",
+    "dial,protocol",
     "metrics,http",
-    "metrics,probe"
+    "metrics,probe",
+    "metrics,protocol",
+    "metrics,dial"
   })
   void verticles_meet_on_the_bus_only(String one, String other) {
     noClasses()
@@ -50,8 +63,22 @@ class ArchitectureTest {
             "dev.echosounder.bus",
             "dev.echosounder.http",
             "dev.echosounder.log",
+            "dev.echosounder.dial",
             "dev.echosounder.metrics",
-            "dev.echosounder.probe")
+            "dev.echosounder.probe",
+            "dev.echosounder.protocol")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_settings_know_no_other_package() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.echosounder.settings")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.echosounder..")
+                .and(resideOutsideOfPackage("dev.echosounder.settings")))
         .check(CLASSES);
   }
 
@@ -79,10 +106,13 @@ class ArchitectureTest {
             "dev.echosounder",
             "dev.echosounder.bus",
             "dev.echosounder.config",
+            "dev.echosounder.dial",
             "dev.echosounder.http",
             "dev.echosounder.log",
             "dev.echosounder.metrics",
-            "dev.echosounder.probe")
+            "dev.echosounder.probe",
+            "dev.echosounder.protocol",
+            "dev.echosounder.settings")
         .check(CLASSES);
   }
 

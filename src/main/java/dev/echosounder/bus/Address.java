@@ -1,6 +1,6 @@
 package dev.echosounder.bus;
 
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.echosounder.bus;
 
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.TargetId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

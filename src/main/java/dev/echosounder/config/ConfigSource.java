@@ -1,5 +1,6 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.Settings;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;

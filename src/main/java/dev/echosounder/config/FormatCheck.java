@@ -1,5 +1,8 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.DurationText;
+import dev.echosounder.settings.Network;
+import dev.echosounder.settings.SizeText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.Secret;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;

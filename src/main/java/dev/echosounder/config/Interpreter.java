@@ -1,5 +1,6 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.Settings;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,11 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.HttpOptions;
+import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Secret;
+import dev.echosounder.settings.StatusCodes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the modules, of which {@code http_2xx} is always one. */
@@ -18,18 +23,27 @@ record ModulesReader(Problems problems) {
 
   private Module module(String name, Section section) {
     Section http = section.section("http");
-    Module.Http defaults = Module.Http.DEFAULT;
-    return new Module(
-        name,
-        Module.Prober.HTTP,
-        section.durationIfAny("timeout"),
-        new Module.Http(
+    HttpOptions.Request defaults = HttpOptions.Request.DEFAULT;
+    Map<String, List<Secret>> headers = new LinkedHashMap<>();
+    new HeadersReader(problems)
+        .read(http)
+        .forEach((header, value) -> headers.put(header, List.of(value)));
+    HttpOptions.Request request =
+        new HttpOptions.Request(
             http.text("method").orElse(defaults.method()),
-            new HeadersReader(problems).read(http),
+            headers,
             http.text("body").filter(body -> !body.isEmpty()).map(Secret::new),
-            http.list("valid_status_codes", code -> ((Number) code).intValue()),
             http.has("follow_redirects")
                 ? http.flag("follow_redirects")
-                : defaults.followRedirects()));
+                : defaults.followRedirects());
+    StatusCodes codes =
+        StatusCodes.of(
+            http.list("valid_status_codes", code -> ((Number) code).intValue()).stream()
+                .map(code -> new StatusCodes.Range(code, code))
+                .toList());
+    return new Module(
+        name,
+        section.durationIfAny("timeout"),
+        HttpOptions.DEFAULT.with(request).with(HttpOptions.Checks.withCodes(codes)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.Settings;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

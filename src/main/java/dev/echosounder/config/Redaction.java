@@ -1,5 +1,7 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.Secret;
+import dev.echosounder.settings.TargetUrl;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;

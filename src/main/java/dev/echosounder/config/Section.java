@@ -1,5 +1,7 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.DurationText;
+import dev.echosounder.settings.SizeText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -1,5 +1,10 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.AddressFilter;
+import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Network;
+import dev.echosounder.settings.Settings;
+import dev.echosounder.settings.Target;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,15 +37,24 @@ record SettingsReader(Problems problems, SchemaNode schema) {
     }
     List<Target> targets = placed.stream().map(TargetsReader.Placed::target).toList();
     JsonObject shown = (JsonObject) new Redaction(secrets).of(merged, schema);
-    return Optional.of(settings(root, targets, shown));
+    return Optional.of(settings(root, targets, modules, secrets, shown));
   }
 
-  private static Settings settings(Section root, List<Target> targets, JsonObject shown) {
+  private static Settings settings(
+      Section root,
+      List<Target> targets,
+      Map<String, Module> modules,
+      Set<String> secrets,
+      JsonObject shown) {
     Section prober = root.section("prober");
     return new Settings(
         root.text("app_name").orElseThrow(),
         log(root),
         targets,
+        modules,
+        secrets,
+        discovery(root),
+        new Settings.ProbeEndpoint(true, Set.of(), AddressFilter.ANY),
         EnumSet.copyOf(
             root.<Settings.Role>list(
                 "roles", role -> Settings.Role.valueOf(upperCase((String) role)))),
@@ -55,6 +69,14 @@ record SettingsReader(Problems problems, SchemaNode schema) {
         root.section("metrics").duration("refresh_interval"),
         shutdown(root.section("shutdown")),
         shown);
+  }
+
+  private static Settings.Discovery discovery(Section root) {
+    return new Settings.Discovery(
+        List.of(),
+        List.of(),
+        root.duration("query_interval_in_seconds"),
+        root.duration("request_timeout_in_seconds"));
   }
 
   private static Settings.Log log(Section root) {

@@ -1,5 +1,7 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.DurationText;
+import dev.echosounder.settings.Target;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,7 +21,8 @@ record TargetOptionsReader(Problems problems, Section section) {
         section.has("retries") ? section.number("retries") : defaults.retries(),
         section.durationIfAny("retry_interval").orElse(defaults.retryInterval()),
         whileDown,
-        section.has("histogram") && section.flag("histogram"));
+        section.has("histogram") && section.flag("histogram"),
+        false);
   }
 
   /**

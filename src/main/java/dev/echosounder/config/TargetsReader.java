@@ -1,5 +1,11 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.DurationText;
+import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Secret;
+import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetId;
+import dev.echosounder.settings.TargetUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

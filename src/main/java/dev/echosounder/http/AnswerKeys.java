@@ -1,7 +1,7 @@
 package dev.echosounder.http;
 
-import dev.echosounder.config.Target;
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package dev.echosounder.http;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Reload;
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,6 @@
 package dev.echosounder.http;
 
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;

@@ -1,7 +1,7 @@
 package dev.echosounder.http;
 
 import dev.echosounder.bus.Stage;
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;

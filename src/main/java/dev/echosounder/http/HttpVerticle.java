@@ -5,7 +5,7 @@ import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;

@@ -1,7 +1,7 @@
 package dev.echosounder.http;
 
-import dev.echosounder.config.Settings;
-import dev.echosounder.config.Settings.Role;
+import dev.echosounder.settings.Settings;
+import dev.echosounder.settings.Settings.Role;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;

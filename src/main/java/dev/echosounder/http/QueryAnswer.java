@@ -2,7 +2,7 @@ package dev.echosounder.http;
 
 import dev.echosounder.bus.ProbeAnswers;
 import dev.echosounder.bus.ProbeAnswers.Answer;
-import dev.echosounder.config.Target;
+import dev.echosounder.settings.Target;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 

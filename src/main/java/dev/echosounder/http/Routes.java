@@ -2,7 +2,7 @@ package dev.echosounder.http;
 
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Stage;
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;

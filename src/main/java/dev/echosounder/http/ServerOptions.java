@@ -1,6 +1,6 @@
 package dev.echosounder.http;
 
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 

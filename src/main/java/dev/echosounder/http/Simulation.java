@@ -1,6 +1,6 @@
 package dev.echosounder.http;
 
-import dev.echosounder.config.DurationText;
+import dev.echosounder.settings.DurationText;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;

@@ -3,7 +3,7 @@ package dev.echosounder.log;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 
 /**
  * Sets logging up before the configuration is read, in place of logback's search for files of its

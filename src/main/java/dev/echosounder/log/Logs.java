@@ -6,7 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

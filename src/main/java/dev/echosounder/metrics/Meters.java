@@ -148,14 +148,15 @@ final class Meters {
                   RELOAD_SUCCESSFUL,
                   RELOAD_SUCCESS_TIME,
                   BUILD_INFO),
-              Arrays.stream(Measure.values()).map(Meters::of))
+              Arrays.stream(Measure.values()).map(Meters::of).distinct())
           .toList();
 
   private Meters() {}
 
   /** The family of a measure: a gauge of the target. */
   static Family of(Measure measure) {
-    return family(measure.family(), GAUGE, LABELLED_TARGET, measure.help());
+    String[] labels = measure.label().stream().map(Measure.Label::name).toArray(String[]::new);
+    return family(measure.family(), GAUGE, LABELLED_TARGET, measure.help(), labels);
   }
 
   private static Family family(

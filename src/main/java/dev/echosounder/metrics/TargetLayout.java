@@ -4,7 +4,6 @@ import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.Reason;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,11 @@ final class TargetLayout {
 
   private Map<Measure, Slot> addMeasures() {
     Map<Measure, Slot> each = new EnumMap<>(Measure.class);
-    Arrays.stream(Measure.values()).forEach(m -> each.put(m, add(Meters.of(m))));
+    for (Measure measure : Measure.values()) {
+      String label =
+          measure.label().map(l -> ",%s=\"%s\"".formatted(l.name(), l.value())).orElse("");
+      each.put(measure, add(Meters.of(measure), label));
+    }
     return each;
   }
 }

@@ -2,7 +2,7 @@ package dev.echosounder.metrics;
 
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.TargetId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

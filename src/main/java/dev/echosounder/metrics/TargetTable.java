@@ -1,8 +1,8 @@
 package dev.echosounder.metrics;
 
 import dev.echosounder.bus.ProbeResult;
-import dev.echosounder.config.Target;
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

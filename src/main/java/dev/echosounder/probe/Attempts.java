@@ -1,7 +1,7 @@
 package dev.echosounder.probe;
 
 import dev.echosounder.bus.ProbeResult;
-import dev.echosounder.config.Target;
+import dev.echosounder.settings.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Timer;
 import io.vertx.core.Vertx;

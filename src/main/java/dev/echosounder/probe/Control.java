@@ -5,9 +5,10 @@ import dev.echosounder.bus.ProbeHistory;
 import dev.echosounder.bus.ProbeNow;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.ProberTotals;
-import dev.echosounder.config.Module;
-import dev.echosounder.config.Settings;
-import dev.echosounder.config.TargetId;
+import dev.echosounder.dial.Deadline;
+import dev.echosounder.protocol.Probers;
+import dev.echosounder.settings.Settings;
+import dev.echosounder.settings.TargetId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
@@ -36,10 +37,7 @@ final class Control {
    * @param onRetry called with each failure of such a target that is tried again
    */
   Control(
-      Vertx vertx,
-      Map<Module.Prober, Prober> probers,
-      Consumer<ProbeResult> onResult,
-      Consumer<ProbeResult> onRetry) {
+      Vertx vertx, Probers probers, Consumer<ProbeResult> onResult, Consumer<ProbeResult> onRetry) {
     this.vertx = vertx;
     this.onResult = onResult;
     this.onRetry = onRetry;

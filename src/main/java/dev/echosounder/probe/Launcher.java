@@ -2,27 +2,29 @@ package dev.echosounder.probe;
 
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
-import dev.echosounder.config.AddressFilter;
-import dev.echosounder.config.Module;
-import dev.echosounder.config.Target;
+import dev.echosounder.dial.Deadline;
+import dev.echosounder.dial.Findings;
+import dev.echosounder.dial.Timeline;
+import dev.echosounder.dial.Visit;
+import dev.echosounder.protocol.Probers;
+import dev.echosounder.settings.AddressFilter;
+import dev.echosounder.settings.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.List;
-import java.util.Map;
 
 /** Starts probes as slots come free. Used on one event loop only. */
 final class Launcher {
 
   private final Vertx vertx;
-  private final Map<Module.Prober, Prober> probers;
+  private final Probers probers;
   private final Slots slots;
-  private AddressFilter dialable = new AddressFilter(List.of(), List.of());
+  private AddressFilter dialable = AddressFilter.ANY;
 
-  Launcher(Vertx vertx, Map<Module.Prober, Prober> probers) {
+  Launcher(Vertx vertx, Probers probers) {
     this.vertx = vertx;
     this.slots = new Slots(0, this::soon);
-    this.probers = Map.copyOf(probers);
+    this.probers = probers;
   }
 
   /** Puts limits in force, for every probe that starts from now on. */
@@ -46,7 +48,7 @@ final class Launcher {
     Promise<Void> abort = Promise.promise();
     Deadline patience = new Deadline(vertx, target.timeout());
     abort.future().onComplete(now -> patience.end());
-    Findings waiting = new Findings(target.id());
+    Findings waiting = new Findings(target.id(), target.module().protocol(), Timeline.off());
     Future<ProbeResult> result =
         slots
             .take(patience)
@@ -64,8 +66,7 @@ final class Launcher {
     Deadline deadline = new Deadline(vertx, target.timeout());
     abort.onComplete(now -> deadline.end());
     return probers
-        .get(target.module().prober())
-        .probe(new Visit(target, dialable, deadline))
+        .probe(Visit.to(target, dialable, deadline, Timeline.off()))
         .map(result -> judge(target, result))
         .onComplete(
             end -> {

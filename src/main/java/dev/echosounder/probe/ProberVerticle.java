@@ -3,12 +3,12 @@ package dev.echosounder.probe;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
-import dev.echosounder.config.Module;
+import dev.echosounder.dial.Trust;
+import dev.echosounder.protocol.Probers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import java.security.KeyStore;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -54,7 +54,7 @@ public final class ProberVerticle extends VerticleBase {
     Control started =
         new Control(
             vertx,
-            probers(trust),
+            Probers.of((ContextInternal) context, trust, userAgent),
             result -> bus.publish(Address.PROBE_RESULT, result),
             failed -> bus.publish(Address.PROBE_RETRIED, failed));
     control = Optional.of(started);
@@ -63,12 +63,6 @@ public final class ProberVerticle extends VerticleBase {
     bus.answer(Address.PROBE_HISTORY, asked -> Future.succeededFuture(started.history(asked)));
     bus.answer(Address.PROBER_TOTALS, question -> Future.succeededFuture(started.totals()));
     bus.answer(Address.PING.of(NAME), question -> Future.succeededFuture(Nothing.INSTANCE));
-  }
-
-  // A new protocol is one line here, and its file.
-  private Map<Module.Prober, Prober> probers(X509ExtendedTrustManager trust) {
-    ContextInternal loop = (ContextInternal) context;
-    return Map.of(Module.Prober.HTTP, new HttpProber(loop, trust, userAgent));
   }
 
   @Override

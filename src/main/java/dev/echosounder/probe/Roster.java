@@ -1,7 +1,7 @@
 package dev.echosounder.probe;
 
-import dev.echosounder.config.Target;
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

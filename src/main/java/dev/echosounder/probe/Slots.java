@@ -1,5 +1,6 @@
 package dev.echosounder.probe;
 
+import dev.echosounder.dial.Deadline;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Iterator;

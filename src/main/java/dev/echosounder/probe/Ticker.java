@@ -1,6 +1,6 @@
 package dev.echosounder.probe;
 
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.TargetId;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.echosounder.probe;
 
 import dev.echosounder.bus.ProbeResult;
-import dev.echosounder.config.Target;
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetId;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

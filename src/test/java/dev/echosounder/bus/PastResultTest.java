@@ -2,7 +2,8 @@ package dev.echosounder.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.TargetId;
+import dev.echosounder.testing.TestResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +19,7 @@ class PastResultTest {
       Duration duration, Reason reason, OptionalInt status, Map<Phase, Duration> phases) {
     Instant now = Instant.parse("2026-11-21T18:00:00.123456Z");
     return PastResult.of(
-        7, new ProbeResult(ID, now, duration, reason, status, phases, Map.of()), true);
+        7, TestResult.of(ID, now, duration, reason, status, phases, Map.of()), true);
   }
 
   @Test

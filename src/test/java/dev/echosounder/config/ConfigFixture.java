@@ -1,5 +1,6 @@
 package dev.echosounder.config;
 
+import dev.echosounder.settings.Settings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.echosounder.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.echosounder.settings.Settings;
 import dev.echosounder.testing.MarkdownTable;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;

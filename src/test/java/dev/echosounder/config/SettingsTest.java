@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.echosounder.settings.HttpOptions;
+import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Secret;
+import dev.echosounder.settings.Settings;
+import dev.echosounder.settings.StatusCodes;
+import dev.echosounder.settings.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,20 +69,22 @@ class SettingsTest extends ConfigFixture {
                 2,
                 Duration.ofMillis(250),
                 Optional.of(Duration.ofSeconds(10)),
-                true));
+                true,
+                false));
     assertThat(settings(WHOLE).targets().get(2).options()).isEqualTo(Target.Options.DEFAULT);
     assertThat(target.module())
         .isEqualTo(
             new Module(
                 "post",
-                Module.Prober.HTTP,
                 Optional.of(Duration.ofSeconds(2)),
-                new Module.Http(
-                    "POST",
-                    Map.of("X-Key", new Secret("canary6")),
-                    Optional.of(new Secret("canary7")),
-                    List.of(200, 404),
-                    false)));
+                HttpOptions.DEFAULT
+                    .with(
+                        new HttpOptions.Request(
+                            "POST",
+                            Map.of("X-Key", List.of(new Secret("canary6"))),
+                            Optional.of(new Secret("canary7")),
+                            false))
+                    .with(HttpOptions.Checks.withCodes(StatusCodes.of(200, 404)))));
   }
 
   @Test
@@ -124,15 +132,15 @@ class SettingsTest extends ConfigFixture {
             modules: {http_2xx: {prober: http, http: {valid_status_codes: [301]}}}
             """);
 
-    Module module = settings.targets().get(0).module();
-    assertThat(module.http().accepts(301)).isTrue();
-    assertThat(module.http().accepts(200)).isFalse();
+    HttpOptions http = (HttpOptions) settings.targets().get(0).module().options();
+    assertThat(http.checks().statusCodes().accepts(301)).isTrue();
+    assertThat(http.checks().statusCodes().accepts(200)).isFalse();
   }
 
   @Test
   void a_module_without_codes_takes_every_2xx() {
     assertThat(List.of(199, 200, 299, 300))
-        .map(Module.http2xx().http()::accepts)
+        .map(HttpOptions.DEFAULT.checks().statusCodes()::accepts)
         .containsExactly(false, true, true, false);
   }
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Stage;
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import dev.echosounder.testing.RawHttp;
 import dev.echosounder.testing.TestSettings;
 import io.vertx.core.json.JsonObject;

@@ -6,11 +6,11 @@ import dev.echosounder.bus.Address;
 import dev.echosounder.bus.PastResult;
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.ProbeHistory;
-import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
-import dev.echosounder.config.Settings.Role;
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.Settings.Role;
+import dev.echosounder.settings.TargetId;
 import dev.echosounder.testing.SettingsFixture;
+import dev.echosounder.testing.TestResult;
 import dev.echosounder.testing.TestSettings;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
@@ -66,7 +66,7 @@ class HistoryRouteTest {
   private static PastResult past(long number, Reason reason, OptionalInt status) {
     return PastResult.of(
         number,
-        new ProbeResult(
+        TestResult.of(
             PLAIN,
             Instant.parse("2026-11-21T18:00:00.123456Z"),
             Duration.ofNanos(41_700_499),

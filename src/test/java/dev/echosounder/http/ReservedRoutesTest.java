@@ -13,12 +13,13 @@ import dev.echosounder.bus.Reason;
 import dev.echosounder.bus.Reload;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.bus.Stage;
-import dev.echosounder.config.Module;
-import dev.echosounder.config.Settings.Role;
-import dev.echosounder.config.Target;
-import dev.echosounder.config.TargetId;
-import dev.echosounder.config.TargetUrl;
+import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Settings.Role;
+import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetId;
+import dev.echosounder.settings.TargetUrl;
 import dev.echosounder.testing.RawHttp;
+import dev.echosounder.testing.TestResult;
 import dev.echosounder.testing.TestSettings;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
@@ -264,7 +265,7 @@ class ReservedRoutesTest {
   }
 
   private static ProbeResult result(TargetId id, Reason reason, OptionalInt code) {
-    return new ProbeResult(
+    return TestResult.of(
         id,
         Instant.parse("2026-11-21T18:00:00.123456Z"),
         Duration.ofNanos(41_700_499),

@@ -5,7 +5,7 @@ import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import dev.echosounder.bus.EchoTotals.MethodTotals;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.bus.Scrape;
-import dev.echosounder.config.Settings;
+import dev.echosounder.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

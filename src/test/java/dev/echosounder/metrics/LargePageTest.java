@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Scrape;
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.TargetId;
 import dev.echosounder.testing.SettingsFixture;
 import io.vertx.core.Future;
 import java.io.ByteArrayInputStream;

@@ -4,7 +4,8 @@ import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.TargetId;
+import dev.echosounder.testing.TestResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -40,7 +41,7 @@ final class Results {
     for (Measure measure : Measure.values()) {
       measures.put(measure, 2.0);
     }
-    return new ProbeResult(
+    return TestResult.of(
         target,
         CHECKED_AT,
         Duration.ofNanos(41_700_000L + target.hashCode() % 100_000),
@@ -52,7 +53,7 @@ final class Results {
 
   /** A target whose connection was refused. */
   static ProbeResult refused(TargetId target) {
-    return new ProbeResult(
+    return TestResult.of(
         target,
         CHECKED_AT,
         Duration.ofMillis(3),

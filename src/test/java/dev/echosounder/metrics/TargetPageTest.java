@@ -7,9 +7,10 @@ import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.bus.Scrape;
-import dev.echosounder.config.TargetId;
 import dev.echosounder.metrics.ExpositionParser.Parsed;
+import dev.echosounder.settings.TargetId;
 import dev.echosounder.testing.SettingsFixture;
+import dev.echosounder.testing.TestResult;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -65,7 +66,12 @@ class TargetPageTest {
       assertThat(page.value(series)).as(series).isBetween(0.008, 0.009);
     }
     for (Measure measure : Measure.values()) {
-      assertThat(page.value(measure.family() + url)).isEqualTo(2);
+      String labels =
+          measure
+              .label()
+              .map(l -> "{%s=\"%s\",url=\"http://a.example/\"}".formatted(l.name(), l.value()))
+              .orElse(url);
+      assertThat(page.value(measure.family() + labels)).isEqualTo(2);
     }
   }
 
@@ -162,7 +168,7 @@ class TargetPageTest {
     targets(A);
     ProbeResult some = Results.refused(A);
     table.take(
-        new ProbeResult(
+        TestResult.of(
             A, some.checkedAt(), some.duration(), reason, some.statusCode(), Map.of(), Map.of()));
 
     assertThat(page().value(attempts(reason.label(), A))).isOne();

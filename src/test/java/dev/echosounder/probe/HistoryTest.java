@@ -3,9 +3,9 @@ package dev.echosounder.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.echosounder.bus.PastResult;
-import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
-import dev.echosounder.config.TargetId;
+import dev.echosounder.settings.TargetId;
+import dev.echosounder.testing.TestResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,8 +31,7 @@ class HistoryTest {
     Reason reason = outcome == '+' ? Reason.OK : Reason.TIMEOUT;
     Duration duration = Duration.ofMillis(++taken);
     history.add(
-        new ProbeResult(
-            ID, Instant.EPOCH, duration, reason, OptionalInt.empty(), Map.of(), Map.of()),
+        TestResult.of(ID, Instant.EPOCH, duration, reason, OptionalInt.empty(), Map.of(), Map.of()),
         true);
   }
 

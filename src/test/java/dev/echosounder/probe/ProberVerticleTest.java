@@ -13,22 +13,19 @@ import dev.echosounder.bus.ProbeNow;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.bus.Reason;
-import dev.echosounder.config.AddressFilter;
-import dev.echosounder.config.Module;
-import dev.echosounder.config.Settings;
-import dev.echosounder.config.Target;
-import dev.echosounder.config.TargetId;
-import dev.echosounder.config.TargetUrl;
+import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetId;
+import dev.echosounder.settings.TargetUrl;
 import dev.echosounder.testing.ScriptedTarget;
+import dev.echosounder.testing.TestSettings;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -71,20 +68,7 @@ class ProberVerticleTest {
   private void configure(int concurrency, Target... targets) {
     bus.publish(
         Address.SETTINGS,
-        new Settings(
-            "echosounder",
-            new Settings.Log(Settings.Log.Level.INFO, Settings.Log.Format.PLAIN),
-            List.of(targets),
-            Set.of(Settings.Role.PROBER),
-            new Settings.Http("127.0.0.1", 0, PATIENCE, PATIENCE, 1, 1, false),
-            OptionalInt.empty(),
-            true,
-            PATIENCE,
-            new Settings.Prober(concurrency, new AddressFilter(List.of(), List.of())),
-            100,
-            Duration.ofSeconds(1),
-            new Settings.Shutdown(PATIENCE, PATIENCE, PATIENCE),
-            new JsonObject()));
+        new TestSettings().targets(List.of(targets)).concurrency(concurrency).build());
   }
 
   private Future<ProbeAnswers> ask(String name, Duration deadline) {

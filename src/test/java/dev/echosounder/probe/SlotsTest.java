@@ -3,6 +3,7 @@ package dev.echosounder.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.echosounder.dial.Deadline;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

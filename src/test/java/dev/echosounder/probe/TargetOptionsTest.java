@@ -14,10 +14,10 @@ import dev.echosounder.bus.ProbeNow;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.bus.Reason;
-import dev.echosounder.config.Module;
-import dev.echosounder.config.Target;
-import dev.echosounder.config.TargetId;
-import dev.echosounder.config.TargetUrl;
+import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetId;
+import dev.echosounder.settings.TargetUrl;
 import dev.echosounder.testing.ScriptedTarget;
 import dev.echosounder.testing.TestSettings;
 import dev.echosounder.testing.Waiting;
@@ -76,15 +76,15 @@ class TargetOptionsTest {
   }
 
   private static Target.Options noSlowerThan(Duration limit) {
-    return new Target.Options(Optional.of(limit), 0, HOUR, Optional.empty(), false);
+    return new Target.Options(Optional.of(limit), 0, HOUR, Optional.empty(), false, false);
   }
 
   private static Target.Options retries(int count, Duration interval) {
-    return new Target.Options(Optional.empty(), count, interval, Optional.empty(), false);
+    return new Target.Options(Optional.empty(), count, interval, Optional.empty(), false, false);
   }
 
   private static Target.Options whileDown(Duration interval) {
-    return new Target.Options(Optional.empty(), 0, HOUR, Optional.of(interval), false);
+    return new Target.Options(Optional.empty(), 0, HOUR, Optional.of(interval), false, false);
   }
 
   private ProberTotals totals() {

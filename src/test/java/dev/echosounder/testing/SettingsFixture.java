@@ -1,10 +1,10 @@
 package dev.echosounder.testing;
 
-import dev.echosounder.config.Module;
-import dev.echosounder.config.Settings;
-import dev.echosounder.config.Target;
-import dev.echosounder.config.TargetId;
-import dev.echosounder.config.TargetUrl;
+import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Settings;
+import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetId;
+import dev.echosounder.settings.TargetUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,8 @@ public final class SettingsFixture {
   /** Settings with targets of these ids, each with a histogram. */
   public static Settings withHistograms(TargetId... ids) {
     Target.Options histogram =
-        new Target.Options(Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty(), true);
+        new Target.Options(
+            Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty(), true, false);
     return new TestSettings()
         .targets(Stream.of(ids).map(id -> target(id, histogram)).toList())
         .build();

@@ -1,12 +1,15 @@
 package dev.echosounder.testing;
 
-import dev.echosounder.config.AddressFilter;
-import dev.echosounder.config.Settings;
-import dev.echosounder.config.Settings.Role;
-import dev.echosounder.config.Target;
+import dev.echosounder.settings.AddressFilter;
+import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Settings;
+import dev.echosounder.settings.Settings.Role;
+import dev.echosounder.settings.Target;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -17,6 +20,11 @@ public final class TestSettings {
 
   private String appName = "echosounder";
   private List<Target> targets = List.of();
+  private Map<String, Module> modules = Map.of(Module.DEFAULT_NAME, Module.http2xx());
+  private Settings.ProbeEndpoint probeEndpoint =
+      new Settings.ProbeEndpoint(true, Set.of(), AddressFilter.ANY);
+  private int concurrency = 4096;
+  private AddressFilter dialable = AddressFilter.ANY;
   private Set<Role> roles = Set.of(Role.ECHO, Role.PROBER);
   private int historyResults = 100;
   private Duration metricsRefresh = Duration.ofSeconds(1);
@@ -34,6 +42,29 @@ public final class TestSettings {
 
   public TestSettings targets(List<Target> list) {
     targets = list;
+    return this;
+  }
+
+  /** These modules, and {@code http_2xx} unless it is one of them. */
+  public TestSettings modules(Module... some) {
+    Map<String, Module> all = new HashMap<>(modules);
+    List.of(some).forEach(module -> all.put(module.name(), module));
+    modules = all;
+    return this;
+  }
+
+  public TestSettings probeEndpoint(Settings.ProbeEndpoint endpoint) {
+    probeEndpoint = endpoint;
+    return this;
+  }
+
+  public TestSettings concurrency(int most) {
+    concurrency = most;
+    return this;
+  }
+
+  public TestSettings dialable(AddressFilter filter) {
+    dialable = filter;
     return this;
   }
 
@@ -91,13 +122,18 @@ public final class TestSettings {
         appName,
         new Settings.Log(Settings.Log.Level.INFO, Settings.Log.Format.PLAIN),
         targets,
+        modules,
+        Set.of("token", "password"),
+        new Settings.Discovery(
+            List.of(), List.of(), Duration.ofSeconds(300), Duration.ofSeconds(30)),
+        probeEndpoint,
         roles,
         new Settings.Http(
             "127.0.0.1", 0, headerTimeout, idleTimeout, maxConnections, 10 << 20, h2c),
         managementPort,
         simulate,
         Duration.ofSeconds(60),
-        new Settings.Prober(4096, new AddressFilter(List.of(), List.of())),
+        new Settings.Prober(concurrency, dialable),
         historyResults,
         metricsRefresh,
         new Settings.Shutdown(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(2)),

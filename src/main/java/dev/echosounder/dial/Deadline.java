@@ -1,0 +1,47 @@
+package dev.echosounder.dial;
+
+import dev.echosounder.bus.Reason;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/**
+ * The end of one piece of work: it comes when the time is over, or earlier by {@link #end()}. Used
+ * on one event loop only.
+ */
+public final class Deadline {
+
+  private final Vertx vertx;
+  private final long timer;
+  private final Promise<Void> ended = Promise.promise();
+
+  public Deadline(Vertx vertx, Duration after) {
+    this.vertx = vertx;
+    this.timer = vertx.setTimer(Math.max(1, after.toMillis()), id -> ended.tryComplete());
+  }
+
+  /** Ends now: the work is done, or not wanted any more. More than once is once. */
+  public void end() {
+    vertx.cancelTimer(timer);
+    ended.tryComplete();
+  }
+
+  /** Whether the end has come. */
+  public boolean isOver() {
+    return ended.future().isComplete();
+  }
+
+  /** Runs an action at the end; at once if it has come. */
+  public void onEnd(Runnable action) {
+    ended.future().onComplete(end -> action.run());
+  }
+
+  /** The outcome of the work, or a failure with {@link Reason#TIMEOUT} if the end comes first. */
+  public <T> Future<T> bound(Future<T> work) {
+    Promise<T> first = Promise.promise();
+    work.onSuccess(first::tryComplete).onFailure(first::tryFail);
+    onEnd(() -> first.tryFail(new ProbeFailure(Reason.TIMEOUT)));
+    return first.future();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.echosounder.dial;
+
+import dev.echosounder.settings.AddressFilter;
+import dev.echosounder.settings.Target;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * One probe under way: what it is given, and where it puts what it finds. Used on one event loop
+ * only.
+ *
+ * @param target whom to probe
+ * @param dialable which addresses may be dialled
+ * @param deadline when the probe ends
+ * @param findings what was found so far
+ * @param pinned the one address to dial, whatever else the target's name resolves to
+ */
+public record Visit(
+    Target target,
+    AddressFilter dialable,
+    Deadline deadline,
+    Findings findings,
+    Optional<InetAddress> pinned) {
+
+  /** A visit that has found nothing yet and may go to any address of the name. */
+  public static Visit to(
+      Target target, AddressFilter dialable, Deadline deadline, Timeline timeline) {
+    Findings findings = new Findings(target.id(), target.module().protocol(), timeline);
+    return new Visit(target, dialable, deadline, findings, Optional.empty());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.echosounder.protocol;
+
+import dev.echosounder.bus.ProbeResult;
+import dev.echosounder.bus.Reason;
+import dev.echosounder.dial.ProbeFailure;
+import dev.echosounder.dial.Visit;
+import dev.echosounder.settings.Protocol;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import java.util.Map;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which protocol is probed by what. Used on one event loop only. */
+public final class Probers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Probers.class);
+
+  private final Map<Protocol, Prober> probers;
+
+  private Probers(Map<Protocol, Prober> probers) {
+    this.probers = probers;
+  }
+
+  /**
+   * The probers of one event loop. A new protocol is one line here, and its file.
+   *
+   * @param context of the event loop
+   * @param trust decides where a module names no authorities
+   * @param userAgent sent unless a module has another
+   */
+  public static Probers of(
+      ContextInternal context, X509ExtendedTrustManager trust, String userAgent) {
+    return new Probers(Map.of(Protocol.HTTP, new HttpProber(context, trust, userAgent)));
+  }
+
+  /**
+   * Probes once.
+   *
+   * @return never fails: a failed probe is a result with a reason; completes when the visit's
+   *     deadline ends, at the latest
+   */
+  public Future<ProbeResult> probe(Visit visit) {
+    Future<Void> probe =
+        Future.succeededFuture(probers.get(visit.target().module().protocol()))
+            .compose(prober -> prober.probe(visit));
+    return visit
+        .deadline()
+        .bound(probe)
+        .map(good -> Reason.OK)
+        .otherwise(failure -> reason(failure, visit))
+        .map(visit.findings()::conclude);
+  }
+
+  private static Reason reason(Throwable failure, Visit visit) {
+    if (failure instanceof ProbeFailure expected) {
+      visit.findings().note(() -> "failed: " + expected.explanation());
+      return expected.reason();
+    }
+    LOG.error("The probe of {} failed by a defect", visit.target().id().url(), failure);
+    return Reason.INTERNAL;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.echosounder.protocol;
+
+import dev.echosounder.settings.Secret;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where an answer sends the client (RFC 9110 section 15.4).
+ *
+ * @param status one of {@link #CODES}
+ * @param location the {@code Location} header, if there is one
+ */
+record Redirect(int status, Optional<Reference> location) {
+
+  private static final Set<Integer> CODES = Set.of(301, 302, 303, 307, 308);
+
+  // What a configured header may hold is secret by definition; these say nothing of who asks.
+  private static final List<CharSequence> SENT_TO_ANY_ORIGIN =
+      List.of(
+          HttpHeaderNames.USER_AGENT,
+          HttpHeaderNames.ACCEPT,
+          HttpHeaderNames.ACCEPT_ENCODING,
+          HttpHeaderNames.ACCEPT_LANGUAGE,
+          HttpHeaderNames.CACHE_CONTROL,
+          HttpHeaderNames.PRAGMA);
+
+  private static final List<CharSequence> OF_A_BODY =
+      List.of(
+          HttpHeaderNames.CONTENT_TYPE,
+          HttpHeaderNames.CONTENT_ENCODING,
+          HttpHeaderNames.CONTENT_LANGUAGE,
+          HttpHeaderNames.CONTENT_LOCATION);
+
+  /** Whether an answer is a redirect. */
+  static boolean is(HttpResponse response) {
+    return CODES.contains(response.status().code());
+  }
+
+  /** The redirect that an answer is. */
+  static Redirect of(HttpResponse response) {
+    return new Redirect(
+        response.status().code(),
+        Optional.ofNullable(response.headers().get(HttpHeaderNames.LOCATION)).map(Reference::new));
+  }
+
+  /**
+   * The request that follows. To another origin go neither credentials nor any configured header or
+   * body that might hold some.
+   *
+   * @return empty if the redirect leads nowhere: no Location, one that is no HTTP URL, or one that
+   *     would take a body to another origin
+   */
+  Optional<Request> after(Request request) {
+    Optional<URI> url = location.flatMap(reference -> reference.from(request.url()));
+    Optional<Origin> origin = url.flatMap(Origin::of);
+    return origin.flatMap(next -> request(rewritten(request), url.orElseThrow(), next));
+  }
+
+  private static Optional<Request> request(Request request, URI url, Origin origin) {
+    boolean sameOrigin = origin.equals(request.origin());
+    if (!sameOrigin && request.body().isPresent()) {
+      return Optional.empty();
+    }
+    HttpHeaders headers = sameOrigin ? request.headers() : harmless(request.headers());
+    return Optional.of(new Request(url, origin, request.method(), headers, request.body()));
+  }
+
+  /** 303 asks for another thing, and after 301 and 302 every client turns POST into GET as well. */
+  private Request rewritten(Request request) {
+    HttpMethod method = request.method();
+    boolean moved = status == 301 || status == 302;
+    boolean kept = status == 303 ? method.equals(HttpMethod.HEAD) : !moved;
+    if (kept || (moved && !method.equals(HttpMethod.POST))) {
+      return request;
+    }
+    HttpHeaders headers = request.headers().copy();
+    OF_A_BODY.forEach(headers::remove);
+    Optional<Secret> none = Optional.empty();
+    return new Request(request.url(), request.origin(), HttpMethod.GET, headers, none);
+  }
+
+  private static HttpHeaders harmless(HttpHeaders headers) {
+    HttpHeaders kept = new DefaultHttpHeaders();
+    SENT_TO_ANY_ORIGIN.stream()
+        .filter(headers::contains)
+        .forEach(name -> kept.set(name, headers.getAll(name)));
+    return kept;
+  }
+}
