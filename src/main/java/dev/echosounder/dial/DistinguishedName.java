@@ -21,12 +21,12 @@ record DistinguishedName(List<Attribute> attributes) {
       List.of(
           new Usual("2.5.4.5", "SERIALNUMBER", false),
           new Usual("2.5.4.3", "CN", false),
-          new Usual("2.5.4.17", "POSTALCODE", true),
-          new Usual("2.5.4.9", "STREET", true),
-          new Usual("2.5.4.8", "ST", true),
-          new Usual("2.5.4.7", "L", true),
           new Usual("2.5.4.11", "OU", true),
           new Usual("2.5.4.10", "O", true),
+          new Usual("2.5.4.17", "POSTALCODE", true),
+          new Usual("2.5.4.9", "STREET", true),
+          new Usual("2.5.4.7", "L", true),
+          new Usual("2.5.4.8", "ST", true),
           new Usual("2.5.4.6", "C", true));
 
   private static final int PRINTABLE_STRING = 0x13;
