@@ -5,12 +5,14 @@ import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.Reason;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
-import java.net.ConnectException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens TCP connections to addresses. It goes to Netty and not to Vert.x's NetClient because a
+ * Opens connections to addresses. It goes to Netty and not to Vert.x's NetClient because a
  * connection attempt of the latter cannot be taken back at the deadline, and because a probe needs
  * the bare channel: connect and TLS are timed apart, and no byte may pass before the handlers
  * stand.
@@ -32,44 +34,86 @@ public final class Dialer {
   }
 
   /**
-   * Connects to the first of the permitted addresses. If that fails, the first one of the other
-   * address family has a second try, so that a host is not down because only one family is served,
-   * or routed. Fails with {@link Reason#BLOCKED} if no address is permitted, {@link
-   * Reason#REFUSED}, {@link Reason#UNREACHABLE} or {@link Reason#RESET}.
+   * Connects to the first of the permitted addresses over TCP. If that fails, and the module allows
+   * it, the first one of the other address family has a second try, so that a host is not down
+   * because only one family is served, or routed. Fails with {@link Reason#BLOCKED} if no address
+   * is permitted, {@link Reason#REFUSED}, {@link Reason#UNREACHABLE} or {@link Reason#RESET}.
    *
+   * @param source the local address to dial from; one that cannot be had is {@link
+   *     Reason#UNREACHABLE}
    * @return a channel that reads nothing until it is told to; closed when the deadline ends
    */
-  public Future<Channel> dial(List<InetAddress> addresses, int port, Visit visit) {
+  public Future<Channel> dial(
+      List<InetAddress> addresses, int port, Optional<InetAddress> source, Visit visit) {
+    return dial(context.owner().transport().channelFactory(false), addresses, port, source, visit);
+  }
+
+  /**
+   * The same over UDP. Nothing is sent yet: a peer that refuses shows when the channel is read or
+   * written, as an exception that {@link ConnectionFailure} understands.
+   *
+   * @return a connected channel of datagrams that reads nothing until it is told to; closed when
+   *     the deadline ends
+   */
+  public Future<Channel> dialDatagram(
+      List<InetAddress> addresses, int port, Optional<InetAddress> source, Visit visit) {
+    return dial(
+        () -> context.owner().transport().datagramChannel(), addresses, port, source, visit);
+  }
+
+  private Future<Channel> dial(
+      ChannelFactory<? extends Channel> channels,
+      List<InetAddress> addresses,
+      int port,
+      Optional<InetAddress> source,
+      Visit visit) {
     List<InetAddress> permitted = addresses.stream().filter(visit.dialable()::permits).toList();
     if (permitted.isEmpty()) {
-      return Future.failedFuture(new ProbeFailure(Reason.BLOCKED));
+      return Future.failedFuture(
+          new ProbeFailure(Reason.BLOCKED, "may not be dialled: " + texts(addresses)));
     }
     InetAddress first = permitted.get(0);
     Optional<InetAddress> second =
-        permitted.stream().filter(other -> other.getClass() != first.getClass()).findFirst();
+        permitted.stream()
+            .filter(other -> other.getClass() != first.getClass())
+            .filter(other -> visit.target().module().options().ip().fallback())
+            .findFirst();
     visit.findings().enter(Phase.CONNECT);
-    return connect(first, port, visit)
+    return connect(channels, first, port, source, visit)
         .recover(
             failure ->
                 second
-                    .map(address -> connect(address, port, visit))
+                    .map(address -> connect(channels, address, port, source, visit))
                     .orElseGet(() -> Future.failedFuture(failure)));
   }
 
-  private Future<Channel> connect(InetAddress address, int port, Visit visit) {
+  private Future<Channel> connect(
+      ChannelFactory<? extends Channel> channels,
+      InetAddress address,
+      int port,
+      Optional<InetAddress> source,
+      Visit visit) {
     if (visit.deadline().isOver()) {
       return Future.failedFuture(new ProbeFailure(Reason.TIMEOUT));
     }
+    InetSocketAddress remote = new InetSocketAddress(address, port);
     visit.findings().measure(Measure.IP_PROTOCOL, address instanceof Inet4Address ? 4 : 6);
-    ChannelFuture connecting = bootstrap().connect(new InetSocketAddress(address, port));
+    visit.findings().note(() -> "connecting to " + NetUtil.toSocketAddressString(remote));
+    ChannelFuture connecting =
+        source
+            .map(local -> bootstrap(channels).connect(remote, new InetSocketAddress(local, 0)))
+            .orElseGet(() -> bootstrap(channels).connect(remote));
     Channel channel = connecting.channel();
     visit.deadline().onEnd(() -> hangUp(channel));
     PromiseInternal<Void> promise = context.promise();
     connecting.addListener(promise);
     return promise
         .future()
+        .onSuccess(connected -> visit.findings().note(() -> "connected from " + local(channel)))
         .map(channel)
-        .recover(cause -> Future.failedFuture(new ProbeFailure(reason(cause), cause)));
+        .recover(cause -> Future.failedFuture(failure(cause, source)))
+        .onFailure(
+            failure -> visit.findings().note(() -> "not connected: " + failure.getMessage()));
   }
 
   /** Closes a channel, whatever state it is in; if that fails, it is closed already. */
@@ -77,26 +121,32 @@ public final class Dialer {
     channel.close().addListener(closed -> {});
   }
 
-  private Bootstrap bootstrap() {
+  private Bootstrap bootstrap(ChannelFactory<? extends Channel> channels) {
     return new Bootstrap()
         .group(context.nettyEventLoop())
-        .channelFactory(context.owner().transport().channelFactory(false))
+        .channelFactory(channels)
         .disableResolver()
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
         .handler(new PipelineEnd());
   }
 
-  // The JDK has no types for an attempt that the kernel gives up (after 127 s by default on Linux),
-  // nor for a peer that resets the connection before the client has noticed that it stands.
-  private static Reason reason(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    if (message.startsWith("Connection timed out")) {
-      return Reason.TIMEOUT;
+  private static ProbeFailure failure(Throwable cause, Optional<InetAddress> source) {
+    if (cause instanceof BindException && source.isPresent()) {
+      return new ProbeFailure(
+          Reason.UNREACHABLE,
+          "cannot dial from " + NetUtil.toAddressString(source.get()) + ": " + cause.getMessage());
     }
-    if (message.startsWith("Connection reset")) {
-      return Reason.RESET;
-    }
-    return cause instanceof ConnectException ? Reason.REFUSED : Reason.UNREACHABLE;
+    return ConnectionFailure.of(cause);
+  }
+
+  private static String local(Channel channel) {
+    return channel.localAddress() instanceof InetSocketAddress address
+        ? NetUtil.toSocketAddressString(address)
+        : String.valueOf(channel.localAddress());
+  }
+
+  private static String texts(List<InetAddress> addresses) {
+    return String.join(", ", addresses.stream().map(NetUtil::toAddressString).toList());
   }
 }

@@ -33,11 +33,15 @@ public final class Resolver {
   }
 
   /**
-   * All addresses known of a host, the preferred ones first; fails with {@link Reason#DNS}.
+   * All addresses known of a host, the one to dial first first; fails with {@link Reason#DNS}. An
+   * address that the visit is pinned to is the one answer, without a question.
    *
    * @param host a name or an address literal, without brackets
    */
   public Future<List<InetAddress>> resolve(String host, IpChoice ip, Visit visit) {
+    if (visit.pinned().isPresent()) {
+      return Future.succeededFuture(List.of(visit.pinned().get()));
+    }
     Optional<InetAddress> literal = literal(host);
     if (literal.isPresent()) {
       return Future.succeededFuture(List.of(literal.get()));

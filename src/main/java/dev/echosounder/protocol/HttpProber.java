@@ -6,8 +6,7 @@ import dev.echosounder.dial.Dialer;
 import dev.echosounder.dial.Findings;
 import dev.echosounder.dial.PipelineEnd;
 import dev.echosounder.dial.ProbeFailure;
-import dev.echosounder.dial.Resolver;
-import dev.echosounder.dial.Tls;
+import dev.echosounder.dial.Stages;
 import dev.echosounder.dial.Visit;
 import dev.echosounder.settings.HttpOptions;
 import dev.echosounder.settings.TlsOptions;
@@ -16,10 +15,9 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.Future;
-import io.vertx.core.internal.ContextInternal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Probes over HTTP/1.1, with or without TLS. The stages of a hop are resolve, connect (where the
@@ -33,15 +31,11 @@ final class HttpProber implements Prober {
   private static final HttpDecoderConfig DECODER =
       new HttpDecoderConfig().setMaxInitialLineLength(8 * 1024).setMaxHeaderSize(64 * 1024);
 
-  private final Resolver resolver;
-  private final Dialer dialer;
-  private final Tls tls;
+  private final Stages stages;
   private final String userAgent;
 
-  HttpProber(ContextInternal context, X509ExtendedTrustManager trust, String userAgent) {
-    this.resolver = new Resolver(context);
-    this.dialer = new Dialer(context);
-    this.tls = new Tls(context, trust);
+  HttpProber(Stages stages, String userAgent) {
+    this.stages = stages;
     this.userAgent = userAgent;
   }
 
@@ -73,9 +67,11 @@ final class HttpProber implements Prober {
       Request request, Predicate<HttpResponse> headSuffices, HttpOptions options, Visit visit) {
     Origin origin = request.origin();
     visit.findings().nextConnection();
-    return resolver
+    return stages
+        .resolver()
         .resolve(origin.host(), options.ip(), visit)
-        .compose(addresses -> dialer.dial(addresses, origin.port(), visit))
+        .compose(
+            addresses -> stages.dialer().dial(addresses, origin.port(), Optional.empty(), visit))
         .compose(
             channel ->
                 secure(channel, origin, options.client().tls(), visit)
@@ -87,7 +83,9 @@ final class HttpProber implements Prober {
     visit.findings().measure(Measure.HTTP_SSL, origin.secure());
     if (origin.secure()) {
       List<String> protocols = List.of("http/1.1");
-      return tls.handshake(channel, origin.host(), origin.port(), options, protocols, visit);
+      return stages
+          .tls()
+          .handshake(channel, origin.host(), origin.port(), options, protocols, visit);
     }
     return Future.succeededFuture(channel);
   }

@@ -3,6 +3,7 @@ package dev.echosounder.protocol;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.dial.ProbeFailure;
+import dev.echosounder.dial.Stages;
 import dev.echosounder.dial.Visit;
 import dev.echosounder.settings.Protocol;
 import io.vertx.core.Future;
@@ -32,7 +33,8 @@ public final class Probers {
    */
   public static Probers of(
       ContextInternal context, X509ExtendedTrustManager trust, String userAgent) {
-    return new Probers(Map.of(Protocol.HTTP, new HttpProber(context, trust, userAgent)));
+    Stages stages = Stages.on(context, trust);
+    return new Probers(Map.of(Protocol.HTTP, new HttpProber(stages, userAgent)));
   }
 
   /**

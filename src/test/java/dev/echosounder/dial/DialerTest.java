@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,7 @@ class DialerTest {
               dialer.dial(
                   List.of(InetAddress.getLoopbackAddress()),
                   server.port(),
+                  Optional.empty(),
                   Visit.to(target, AddressFilter.ANY, over, Timeline.off()));
           dialled.onFailure(failure::complete);
         });
