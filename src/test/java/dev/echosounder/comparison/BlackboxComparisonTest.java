@@ -42,6 +42,7 @@ class BlackboxComparisonTest {
   private final Vertx vertx = Vertx.vertx();
   private final List<String> rows = new ArrayList<>();
   private final List<Case> cases = new ArrayList<>();
+  private final DnsTargets names = new DnsTargets();
   @TempDir private Path directory;
   private SocketChannel unused;
   private BlackboxExporter blackbox;
@@ -57,14 +58,15 @@ class BlackboxComparisonTest {
     cases.addAll(new HttpCases(server).all(unusedPort));
     cases.addAll(new HttpsTargets(vertx, certificates).cases());
     cases.addAll(new TcpTargets(vertx, certificates).cases(unusedPort));
+    cases.addAll(names.cases(unusedPort));
 
-    Map<String, String> names = new HashMap<>(certificates.write(directory));
-    names.put("body", write("body", "from a file"));
-    names.put("password", write("password", "s3:cret\n"));
-    names.put("token", write("token", "t0ken\n"));
-    names.put("token_url", server.url("/token"));
-    names.put("proxy", "http://127.0.0.1:" + Proxy.listen(vertx));
-    String modules = modules(names);
+    Map<String, String> files = new HashMap<>(certificates.write(directory));
+    files.put("body", write("body", "from a file"));
+    files.put("password", write("password", "s3:cret\n"));
+    files.put("token", write("token", "t0ken\n"));
+    files.put("token_url", server.url("/token"));
+    files.put("proxy", "http://127.0.0.1:" + Proxy.listen(vertx));
+    String modules = modules(files);
     blackbox = BlackboxExporter.start(directory, Path.of(write("blackbox.yml", modules)));
     echosounder = RunningService.start(directory, "http: {host: 127.0.0.1, port: 0}\n" + modules);
   }
@@ -92,6 +94,7 @@ class BlackboxComparisonTest {
       unused.close();
       publish();
     }
+    names.close();
     Waiting.on(vertx.close());
   }
 
