@@ -316,7 +316,7 @@ class TcpProberTest {
   void a_peer_that_has_ended_its_half_is_still_spoken_to() {
     server.greet(
         socket -> {
-          socket.write("bye\n");
+          socket.write("bye");
           shutDownOutput(socket);
         });
 
