@@ -111,11 +111,11 @@ public final class ConfigWatcher {
   }
 
   private Future<Reading> tell(Look look) {
-    told = look;
     return source
         .reread(look)
         .onSuccess(
             reading -> {
+              told = source.lastRead();
               if (!isClosed()) {
                 handler.handle(reading);
               }
