@@ -1,0 +1,38 @@
+package dev.echosounder.protocol;
+
+import dev.echosounder.bus.Reason;
+import dev.echosounder.dial.ProbeFailure;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Exception;
+
+/**
+ * Tells the handlers of a stream of the violations of HTTP/2 that end it. On the connection it is
+ * behind the codec, which keeps what concerns the whole connection from the streams; on the stream
+ * it comes first.
+ */
+final class Http2Errors extends ChannelInboundHandlerAdapter {
+
+  private final ChannelPipeline stream;
+
+  Http2Errors(ChannelPipeline stream) {
+    this.stream = stream;
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    Http2Exception violation = Http2CodecUtil.getEmbeddedHttp2Exception(cause);
+    if (violation == null) {
+      context.fireExceptionCaught(cause);
+      return;
+    }
+    ProbeFailure failure = new ProbeFailure(Reason.PROTOCOL, violation);
+    if (context.pipeline() == stream) {
+      context.fireExceptionCaught(failure);
+    } else {
+      stream.fireExceptionCaught(failure);
+    }
+  }
+}
