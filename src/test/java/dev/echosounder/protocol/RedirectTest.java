@@ -80,7 +80,7 @@ class RedirectTest {
 
     assertThat(result.reason()).isEqualTo(Reason.REDIRECT);
     assertThat(result.statusCode()).hasValue(302);
-    assertThat(result.measures()).containsEntry(Measure.HTTP_REDIRECTS, 10.0);
+    assertThat(result.measures()).containsEntry(Measure.HTTP_REDIRECTS, 11.0);
   }
 
   @ParameterizedTest
