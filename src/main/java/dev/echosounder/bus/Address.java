@@ -32,6 +32,11 @@ public record Address<M, R>(
       new Address<>(
           "config.reloaded", "composition root", "metrics", Reload.Outcome.class, Void.class);
 
+  /** What discovery has found, whenever that changes. */
+  public static final Address<DiscoveryTotals, Void> DISCOVERED =
+      new Address<>(
+          "discovery.totals", "composition root", "metrics", DiscoveryTotals.class, Void.class);
+
   /**
    * Enter a stage of life; the reply says that it is reached. One address for each HTTP verticle.
    */
@@ -80,6 +85,7 @@ public record Address<M, R>(
           SETTINGS,
           RELOAD,
           RELOADED,
+          DISCOVERED,
           STAGE,
           ECHO_TOTALS,
           PROBE_RESULT,

@@ -63,6 +63,26 @@ final class Meters {
           SERVICE,
           "When a configuration was last put in force, in seconds since the epoch.");
 
+  static final Family DISCOVERED_TARGETS =
+      discovery(
+          "echosounder_discovered_targets", GAUGE, "Discovered targets this instance probes.");
+
+  static final Family DISCOVERY_LEFT_OUT =
+      discovery(
+          "echosounder_discovery_left_out_targets",
+          GAUGE,
+          "Discovered targets that clash with others or name an unknown module.");
+
+  static final Family DISCOVERY_FAILING =
+      discovery(
+          "echosounder_discovery_failing_sources",
+          GAUGE,
+          "Files or endpoints whose last reading failed, so that older targets are in force.");
+
+  static final Family DISCOVERY_FAILURES =
+      discovery(
+          "echosounder_discovery_failures", COUNTER, "Readings of files or endpoints that failed.");
+
   static final Family BUILD_INFO =
       family(
           "echosounder_build",
@@ -147,6 +167,10 @@ final class Meters {
                   SCHEDULE_LAG,
                   RELOAD_SUCCESSFUL,
                   RELOAD_SUCCESS_TIME,
+                  DISCOVERED_TARGETS,
+                  DISCOVERY_LEFT_OUT,
+                  DISCOVERY_FAILING,
+                  DISCOVERY_FAILURES,
                   BUILD_INFO),
               Arrays.stream(Measure.values()).map(Meters::of).distinct())
           .toList();
@@ -157,6 +181,10 @@ final class Meters {
   static Family of(Measure measure) {
     String[] labels = measure.label().stream().map(Measure.Label::name).toArray(String[]::new);
     return family(measure.family(), GAUGE, LABELLED_TARGET, measure.help(), labels);
+  }
+
+  private static Family discovery(String name, MetricType type, String help) {
+    return family(name, type, SERVICE, help, "mechanism");
   }
 
   private static Family family(

@@ -88,6 +88,7 @@ public final class MetricsVerticle extends VerticleBase {
             bus.listen(Address.PROBE_RESULT, targets::take).completion(),
             bus.listen(Address.PROBE_RETRIED, targets::count).completion(),
             bus.listen(Address.RELOADED, outcome -> snapshot = snapshot.with(outcome)).completion(),
+            bus.listen(Address.DISCOVERED, found -> snapshot = snapshot.with(found)).completion(),
             bus.answer(Address.SCRAPE, scrapes::page).completion(),
             bus.answer(Address.FLUSH, asked -> refresh.flush()).completion(),
             bus.answer(
