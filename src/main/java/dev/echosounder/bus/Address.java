@@ -63,6 +63,10 @@ public record Address<M, R>(
   public static final Address<ProbeHistory, ProbeHistory.Kept> PROBE_HISTORY =
       new Address<>("probe.history", "http", "probe", ProbeHistory.class, ProbeHistory.Kept.class);
 
+  /** Probe a target once that need not be configured. */
+  public static final Address<ProbeOnce, ProbeOnce.Report> PROBE_ONCE =
+      new Address<>("probe.once", "http", "probe", ProbeOnce.class, ProbeOnce.Report.class);
+
   /** What the prober did so far. */
   public static final Address<Nothing, ProberTotals> PROBER_TOTALS =
       new Address<>("probe.totals", "metrics", "probe", Nothing.class, ProberTotals.class);
@@ -70,6 +74,10 @@ public record Address<M, R>(
   /** The metrics page. */
   public static final Address<Scrape, Scrape.Page> SCRAPE =
       new Address<>("metrics.scrape", "http", "metrics", Scrape.class, Scrape.Page.class);
+
+  /** The page of one result. */
+  public static final Address<ProbePage, Scrape.Page> PROBE_PAGE =
+      new Address<>("metrics.probe_page", "http", "metrics", ProbePage.class, Scrape.Page.class);
 
   /** Collect all totals now; the reply says that they are merged. */
   public static final Address<Nothing, Nothing> FLUSH =
@@ -92,8 +100,10 @@ public record Address<M, R>(
           PROBE_RETRIED,
           PROBE_NOW,
           PROBE_HISTORY,
+          PROBE_ONCE,
           PROBER_TOTALS,
           SCRAPE,
+          PROBE_PAGE,
           FLUSH,
           PING);
 
