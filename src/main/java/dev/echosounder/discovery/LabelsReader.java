@@ -48,7 +48,9 @@ record LabelsReader(KeyPath place, Map<String, String> labels) {
     Optional<String> name = Optional.ofNullable(labels.get(Group.NAME));
     if (name.filter(text -> text.length() > MAX_NAME || !onOneLine(text)).isPresent()) {
       throw GroupsReader.bad(
-          place.key(Group.NAME), "another text", "a text of 1 to 200 characters on one line");
+          place.key(Group.NAME),
+          "a text that is none",
+          "a text of 1 to 200 characters on one line");
     }
     return name;
   }
@@ -62,7 +64,9 @@ record LabelsReader(KeyPath place, Map<String, String> labels) {
             .filter(time -> time.compareTo(LEAST) >= 0 && time.compareTo(MOST) <= 0);
     if (duration.isEmpty()) {
       throw GroupsReader.bad(
-          place.key(label), "another text", "a duration from 1ms to 24h, such as 15s or 1m30s");
+          place.key(label),
+          "a text that is none",
+          "a duration from 1ms to 24h, such as 15s or 1m30s");
     }
     return duration;
   }
