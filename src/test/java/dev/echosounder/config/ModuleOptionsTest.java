@@ -21,6 +21,8 @@ import dev.echosounder.settings.StatusCodes.Range;
 import dev.echosounder.settings.TargetUrl;
 import dev.echosounder.settings.TcpOptions;
 import dev.echosounder.settings.TlsOptions;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,14 @@ class ModuleOptionsTest extends ConfigFixture {
   @ValueSource(strings = {"prober: http", "prober: http\nhttp: {}"})
   void a_module_without_options_has_the_defaults(String yaml) throws Exception {
     assertThat(module(yaml).options()).isEqualTo(HttpOptions.DEFAULT);
+  }
+
+  @Test
+  void a_configuration_of_blackbox_exporter_can_be_pasted_in() throws Exception {
+    try (InputStream in = ModuleOptionsTest.class.getResourceAsStream("/config/blackbox.yml")) {
+      assertThat(settings(new String(in.readAllBytes(), StandardCharsets.UTF_8)).modules())
+          .hasSize(19);
+    }
   }
 
   @Test

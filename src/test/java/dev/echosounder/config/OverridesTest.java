@@ -87,6 +87,27 @@ class OverridesTest extends ConfigFixture {
   }
 
   @Test
+  void a_key_that_is_off_replaces_nothing_beside_it_but_its_negation() throws Exception {
+    String modules =
+        """
+        modules:
+          m:
+            prober: http
+            http: {fail_if_not_ssl: true, no_follow_redirects: false, ip_protocol: ip4}
+        targets:
+          - url: http://h/
+            module: m
+            http: {fail_if_ssl: false, follow_redirects: false, ip_protocol_fallback: false}
+        """;
+
+    HttpOptions http = (HttpOptions) settings(modules).targets().get(0).module().options();
+
+    assertThat(http.checks().tls()).isEqualTo(HttpOptions.TlsUse.REQUIRED);
+    assertThat(http.request().followRedirects()).isFalse();
+    assertThat(http.ip()).isEqualTo(new IpChoice(IpChoice.Family.IP4, false));
+  }
+
+  @Test
   void the_module_that_exists_unconfigured_can_be_overridden() throws Exception {
     Settings settings =
         settings(
