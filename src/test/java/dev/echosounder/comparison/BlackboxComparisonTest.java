@@ -43,13 +43,14 @@ class BlackboxComparisonTest {
   private final List<String> rows = new ArrayList<>();
   private final List<Case> cases = new ArrayList<>();
   private final DnsTargets names = new DnsTargets();
-  @TempDir private Path directory;
+  private Path directory;
   private SocketChannel unused;
   private BlackboxExporter blackbox;
   private RunningService echosounder;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path empty) throws Exception {
+    directory = empty;
     Tool.needs(BlackboxExporter.COMMAND);
     unused = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     int unusedPort = ((InetSocketAddress) unused.getLocalAddress()).getPort();
@@ -61,7 +62,6 @@ class BlackboxComparisonTest {
     cases.addAll(names.cases(unusedPort));
 
     Map<String, String> files = new HashMap<>(certificates.write(directory));
-    files.put("body", write("body", "from a file"));
     files.put("password", write("password", "s3:cret\n"));
     files.put("token", write("token", "t0ken\n"));
     files.put("token_url", server.url("/token"));

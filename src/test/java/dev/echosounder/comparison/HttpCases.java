@@ -24,7 +24,6 @@ final class HttpCases {
     add("a good status that the module does not take", "http_404", "/200");
     add("a target without a scheme", "http_2xx", "127.0.0.1:" + server.port() + "/200");
     add("a method and a body", "http_post", "/json");
-    add("a body from a file", "http_body_file", "/from-file");
     add("HEAD", "http_head", "/200");
     add("a Host header", "http_host", "/shop");
     cases.add(

@@ -127,7 +127,6 @@ final class HttpTargets {
     server.on("/account", guard(server, "sid=1"));
     server.on("/shop", guard(server, "shop.example"));
     server.on("/json", guard(server, "{\"a\":1}"));
-    server.on("/from-file", guard(server, "from a file"));
     server.on(
         "/token",
         answer(
