@@ -37,10 +37,14 @@ public final class Deadline {
     ended.future().onComplete(end -> action.run());
   }
 
-  /** The outcome of the work, or a failure with {@link Reason#TIMEOUT} if the end comes first. */
+  /**
+   * The outcome of the work, or a failure with {@link Reason#TIMEOUT} if the end comes first; what
+   * the end itself makes fail, such as a connection that it closes, is that too.
+   */
   public <T> Future<T> bound(Future<T> work) {
     Promise<T> first = Promise.promise();
-    work.onSuccess(first::tryComplete).onFailure(first::tryFail);
+    work.onSuccess(first::tryComplete)
+        .onFailure(failure -> first.tryFail(isOver() ? new ProbeFailure(Reason.TIMEOUT) : failure));
     onEnd(() -> first.tryFail(new ProbeFailure(Reason.TIMEOUT)));
     return first.future();
   }

@@ -70,7 +70,7 @@ public final class Dialer {
     List<InetAddress> permitted = addresses.stream().filter(visit.dialable()::permits).toList();
     if (permitted.isEmpty()) {
       return Future.failedFuture(
-          new ProbeFailure(Reason.BLOCKED, "may not be dialled: " + texts(addresses)));
+          new ProbeFailure(Reason.BLOCKED, "may not be dialled: " + AddressTexts.of(addresses)));
     }
     InetAddress first = permitted.get(0);
     Optional<InetAddress> second =
@@ -98,6 +98,7 @@ public final class Dialer {
     }
     InetSocketAddress remote = new InetSocketAddress(address, port);
     visit.findings().measure(Measure.IP_PROTOCOL, address instanceof Inet4Address ? 4 : 6);
+    visit.findings().measure(Measure.IP_ADDR_HASH, hash(address));
     visit.findings().note(() -> "connecting to " + NetUtil.toSocketAddressString(remote));
     ChannelFuture connecting =
         source
@@ -140,13 +141,18 @@ public final class Dialer {
     return ConnectionFailure.of(cause);
   }
 
+  // FNV-1a, 32 bits, over the 4 or 16 octets of the address.
+  private static double hash(InetAddress address) {
+    int hash = 0x811c9dc5;
+    for (byte octet : address.getAddress()) {
+      hash = (hash ^ Byte.toUnsignedInt(octet)) * 0x01000193;
+    }
+    return (double) Integer.toUnsignedLong(hash);
+  }
+
   private static String local(Channel channel) {
     return channel.localAddress() instanceof InetSocketAddress address
         ? NetUtil.toSocketAddressString(address)
         : String.valueOf(channel.localAddress());
-  }
-
-  private static String texts(List<InetAddress> addresses) {
-    return String.join(", ", addresses.stream().map(NetUtil::toAddressString).toList());
   }
 }

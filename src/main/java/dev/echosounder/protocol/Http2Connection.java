@@ -66,12 +66,10 @@ final class Http2Connection {
     return stream;
   }
 
-  // The grace would let a connection with an open stream live on for half a minute after its close.
   private static Http2FrameCodec codec() {
     return Http2FrameCodecBuilder.forClient()
         .initialSettings(
             Http2Settings.defaultSettings().pushEnabled(false).maxHeaderListSize(MAX_HEADER_LIST))
-        .gracefulShutdownTimeoutMillis(0)
         .build();
   }
 

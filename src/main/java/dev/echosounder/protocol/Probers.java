@@ -34,7 +34,11 @@ public final class Probers {
   public static Probers of(
       ContextInternal context, X509ExtendedTrustManager trust, String userAgent) {
     Stages stages = Stages.on(context, trust);
-    return new Probers(Map.of(Protocol.HTTP, new HttpProber(stages, userAgent)));
+    return new Probers(
+        Map.of(
+            Protocol.HTTP, new HttpProber(stages, userAgent),
+            Protocol.TCP, new TcpProber(stages),
+            Protocol.DNS, new DnsProber(stages)));
   }
 
   /**

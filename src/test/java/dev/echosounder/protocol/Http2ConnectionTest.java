@@ -157,6 +157,7 @@ class Http2ConnectionTest {
   @Test
   void a_connection_that_is_hung_up_closes_at_once_in_the_middle_of_a_stream() {
     try (ScriptedTarget silent = ScriptedTarget.http(vertx)) {
+      silent.on("*", ScriptedTarget.silent());
       Channel connection = Waiting.on(ask(dial(silent.port())));
       Dialer.hangUp(connection);
 

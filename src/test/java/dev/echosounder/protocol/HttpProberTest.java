@@ -76,6 +76,8 @@ class HttpProberTest {
         .isEqualTo(
             Map.of(
                 Measure.IP_PROTOCOL, 4.0,
+                // That of blackbox_exporter for 127.0.0.1.
+                Measure.IP_ADDR_HASH, 3668918509.0,
                 Measure.HTTP_CONTENT_LENGTH, 5.0,
                 Measure.HTTP_UNCOMPRESSED_BODY_LENGTH, 5.0,
                 Measure.HTTP_REDIRECTS, 0.0,

@@ -48,7 +48,7 @@ public final class Probing {
 
   public static Target target(
       String url, ProbeOptions options, Duration timeout, Map<String, Secret> headers) {
-    TargetUrl parsed = TargetUrl.parse(url, Set.of());
+    TargetUrl parsed = TargetUrl.parse(options.protocol(), url, Set.of());
     return new Target(
         new TargetId(parsed.shown(), Optional.empty(), Map.of()),
         parsed,
@@ -85,6 +85,10 @@ public final class Probing {
 
   public ProbeResult probe(String url, ProbeOptions options) {
     return probe(target(url, options, LONG, Map.of()), AddressFilter.ANY);
+  }
+
+  public ProbeResult probe(String url, ProbeOptions options, Duration timeout) {
+    return probe(target(url, options, timeout, Map.of()), AddressFilter.ANY);
   }
 
   public ProbeResult probe(Target target, AddressFilter dialable) {

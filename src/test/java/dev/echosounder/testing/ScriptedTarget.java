@@ -77,7 +77,7 @@ public final class ScriptedTarget implements AutoCloseable {
         server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(pfx(identity)), true));
   }
 
-  private static PfxOptions pfx(Identity identity) {
+  static PfxOptions pfx(Identity identity) {
     return new PfxOptions()
         .setValue(Buffer.buffer(identity.pkcs12()))
         .setPassword(Identity.PASSWORD);

@@ -1,0 +1,78 @@
+package dev.echosounder.protocol;
+
+import com.google.re2j.Pattern;
+import dev.echosounder.bus.Measure;
+import dev.echosounder.bus.Reason;
+import dev.echosounder.dial.Findings;
+import dev.echosounder.dial.ProbeFailure;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A line that matches; those before it that do not are skipped. The end before it is {@link
+ * Reason#ASSERTION}, a line that is too long {@link Reason#PROTOCOL}.
+ */
+final class ExpectedLine implements Conversation.Expected<Match> {
+
+  private final LineSearch search;
+  private final ContextInternal context;
+  private final Findings findings;
+  private int withoutNewline;
+
+  ExpectedLine(Pattern pattern, ContextInternal context, Findings findings) {
+    this.search = new LineSearch(pattern);
+    this.context = context;
+    this.findings = findings;
+  }
+
+  @Override
+  public Future<Optional<Match>> takeFrom(ByteBuf received, boolean ended) {
+    int length = ended ? received.readableBytes() : lengthOfLines(received);
+    if (length == 0 && !ended) {
+      return received.readableBytes() < LineSearch.MAX_LINE ? none() : fail(LineSearch.tooLong());
+    }
+    byte[] lines = ByteBufUtil.getBytes(received, received.readerIndex(), length);
+    findings.note(() -> "received " + shown(lines));
+    return context
+        .executeBlocking(() -> search.first(lines), false)
+        .compose(
+            found -> {
+              withoutNewline = 0;
+              received.skipBytes(found.map(LineSearch.Found::end).orElse(length));
+              found.ifPresent(line -> findings.measure(Measure.FAILED_DUE_TO_REGEX, false));
+              return found.isEmpty() && ended
+                  ? fail(unmatched())
+                  : Future.succeededFuture(found.map(LineSearch.Found::match));
+            });
+  }
+
+  // Looks at no byte twice, however small the pieces are in which a long line comes.
+  private int lengthOfLines(ByteBuf received) {
+    int unseen = received.readerIndex() + withoutNewline;
+    int last = received.indexOf(received.writerIndex(), unseen, (byte) '\n');
+    withoutNewline = received.readableBytes();
+    return last < 0 ? 0 : last + 1 - received.readerIndex();
+  }
+
+  private ProbeFailure unmatched() {
+    findings.measure(Measure.FAILED_DUE_TO_REGEX, true);
+    return new ProbeFailure(Reason.ASSERTION, "the end before a line that matches");
+  }
+
+  private static String shown(byte[] lines) {
+    int length = Math.min(lines.length, 300);
+    return new String(lines, 0, length, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  private static Future<Optional<Match>> none() {
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  private static Future<Optional<Match>> fail(ProbeFailure failure) {
+    return Future.failedFuture(failure);
+  }
+}
