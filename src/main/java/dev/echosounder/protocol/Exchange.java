@@ -89,14 +89,18 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     if (part instanceof HttpResponse response && !isInterim(response)) {
       begin(response);
     }
-    if (part instanceof HttpContent content && head != null) {
-      boolean more = body.add(content.content());
-      if (reading.plan().coding().isEmpty()) {
-        findings.measure(Measure.HTTP_UNCOMPRESSED_BODY_LENGTH, (double) body.length());
-      }
-      if (!more || part instanceof LastHttpContent) {
-        succeed();
-      }
+    if (part instanceof HttpContent content && head != null && !answer.future().isComplete()) {
+      receive(content);
+    }
+  }
+
+  private void receive(HttpContent content) {
+    boolean more = body.add(content.content());
+    if (reading.plan().coding().isEmpty()) {
+      findings.measure(Measure.HTTP_UNCOMPRESSED_BODY_LENGTH, (double) body.length());
+    }
+    if (!more || content instanceof LastHttpContent) {
+      succeed();
     }
   }
 
@@ -116,14 +120,12 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  // What comes after it is of no interest any more.
+  // Whatever follows begins when the answer is complete.
   private void succeed() {
-    if (answer.tryComplete(head)) {
-      findings.leave();
-      findings.note(
-          () ->
-              head.status().code() + " over " + head.protocolVersion() + ", body " + body.length());
-    }
+    findings.leave();
+    findings.note(
+        () -> head.status().code() + " over " + head.protocolVersion() + ", body " + body.length());
+    answer.tryComplete(head);
   }
 
   @Override

@@ -82,7 +82,7 @@ final class HttpHop {
 
   private Future<HttpConnection> speak(Channel channel, ProxyAwareDialer.Reached reached) {
     SslHandler tls = channel.pipeline().get(SslHandler.class);
-    if (tls != null && HTTP_2.equals(tls.applicationProtocol())) {
+    if (tls != null && HTTP_2.equals(tls.engine().getApplicationProtocol())) {
       return http2
           .openStream(channel)
           .map(stream -> new HttpConnection(channel, stream, true, Optional.empty()));
