@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.echosounder.testing.RunningService;
 import dev.echosounder.testing.ScriptedTarget;
+import dev.echosounder.testing.SmallProxy;
 import dev.echosounder.testing.Tool;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Vertx;
@@ -65,7 +66,7 @@ class BlackboxComparisonTest {
     files.put("password", write("password", "s3:cret\n"));
     files.put("token", write("token", "t0ken\n"));
     files.put("token_url", server.url("/token"));
-    files.put("proxy", "http://127.0.0.1:" + Proxy.listen(vertx));
+    files.put("proxy", "http://127.0.0.1:" + new SmallProxy(vertx).port());
     String modules = modules(files);
     blackbox = BlackboxExporter.start(directory, Path.of(write("blackbox.yml", modules)));
     echosounder = RunningService.start(directory, "http: {host: 127.0.0.1, port: 0}\n" + modules);
@@ -125,5 +126,6 @@ class BlackboxComparisonTest {
     rows.add(comparison.row());
     assertThat(comparison.count()).isPositive();
     assertThat(comparison.unexplained()).isEmpty();
+    assertThat(comparison.unseen()).isEmpty();
   }
 }

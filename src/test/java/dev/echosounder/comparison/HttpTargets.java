@@ -109,7 +109,7 @@ final class HttpTargets {
 
   private static void faults(ScriptedTarget server) {
     server.on("/silent", silent());
-    server.on("/drip", server.drip(50));
+    server.on("/stops", rawAndHold("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"));
     server.on("/closed", NetSocket::close);
     server.on("/reset", reset(""));
     server.on("/garbage", raw("SSH-2.0-OpenSSH_9.2\r\n"));
