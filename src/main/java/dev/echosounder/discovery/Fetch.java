@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -42,8 +43,12 @@ record Fetch(Vertx vertx, HttpClientOptions options, String userAgent, HttpSourc
   Future<Buffer> get() {
     int timeout = (int) timeout().toMillis();
     HttpClient client =
-        vertx.createHttpClient(
-            new HttpClientOptions(options).setConnectTimeout(timeout).setKeepAlive(false));
+        vertx
+            .httpClientBuilder()
+            .with(new HttpClientOptions(options).setConnectTimeout(timeout).setKeepAlive(false))
+            // Else Vert.x logs what the endpoint sent.
+            .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
+            .build();
     return client
         .request(request())
         .compose(request -> request.send())
@@ -59,6 +64,9 @@ record Fetch(Vertx vertx, HttpClientOptions options, String userAgent, HttpSourc
     }
     if (cause instanceof TimeoutException) {
       return "got no whole answer within " + DurationText.format(timeout()) + ", expected one";
+    }
+    if (cause instanceof HttpClosedException) {
+      return "got a connection that ended too early, expected a whole answer";
     }
     String kind = cause.getClass().getSimpleName();
     // Other kinds may quote what was sent or received.
