@@ -22,7 +22,7 @@ public record Visit(
     Findings findings,
     Optional<InetAddress> pinned) {
 
-  /** This visit to a host that is not the target's own. */
+  /** This visit to another host, which may have the target's name: a proxy. */
   public Visit unpinned() {
     return new Visit(target, dialable, deadline, findings, Optional.empty());
   }

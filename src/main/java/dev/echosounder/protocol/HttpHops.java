@@ -40,12 +40,7 @@ final class HttpHops {
   private Future<HttpAnswer> ask(Request request, Origin first) {
     boolean home = request.origin().host().equals(first.host());
     TlsOptions tls = home ? named(request) : options.client().tls().withoutServerName();
-    return hop.ask(
-            request,
-            cookies.of(request),
-            options.client().with(tls),
-            reading,
-            home ? visit : visit.unpinned())
+    return hop.ask(request, cookies.of(request), options.client().with(tls), reading, visit)
         .compose(answer -> next(request, answer, first));
   }
 

@@ -57,7 +57,7 @@ class Http2Test {
   @BeforeAll
   static void issue() throws Exception {
     authority = new Authority();
-    identity = authority.issue("127.0.0.1");
+    identity = authority.issue("127.0.0.1", "virtual.example");
   }
 
   @BeforeEach

@@ -74,7 +74,7 @@ class ProxyTest {
     Optional<TargetUrl> parsed = Optional.of(TargetUrl.parse(url, Set.of()));
     return HttpOptions.DEFAULT.with(
         new HttpOptions.Client(
-            IpChoice.DEFAULT,
+            new IpChoice(IpChoice.Family.IP4, true),
             TlsOptions.DEFAULT,
             true,
             Optional.empty(),
