@@ -103,9 +103,9 @@ final class BodyBuffer {
     return failure;
   }
 
-  /** How long the body is, as far as it has come in. */
+  /** How long the body is, as far as it has come in, and no more than the limit. */
   long length() {
-    return length;
+    return Math.min(length, limit);
   }
 
   /** What was kept; empty if there is no memory for it in one piece. */

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     if (part instanceof HttpResponse response && !isInterim(response)) {
-      begin(response);
+      begin(response, context.pipeline().get(SslHandler.class) != null);
     }
     if (part instanceof HttpContent content && head != null && !answer.future().isComplete()) {
       receive(content);
@@ -111,10 +112,12 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
         && response.status().code() != 101;
   }
 
-  private void begin(HttpResponse response) {
+  // HTTP/2 is spoken over TLS only, whose handler is not that of the stream.
+  private void begin(HttpResponse response, boolean behindTls) {
     head = http2 ? response.setProtocolVersion(HTTP_2) : response;
     findings.statusCode(response.status().code());
     HeadMeasures.take(response, findings);
+    findings.measure(Measure.HTTP_SSL, http2 || behindTls);
     if (response.status().code() == 101 || reading.headSuffices().test(response)) {
       succeed();
     }

@@ -19,7 +19,7 @@ final class HeadMeasures {
     HttpVersion version = response.protocolVersion();
     HttpHeaders headers = response.headers();
     findings.measure(Measure.HTTP_VERSION, version.majorVersion() + version.minorVersion() / 10.0);
-    findings.measure(Measure.HTTP_CONTENT_LENGTH, contentLength(headers));
+    findings.measure(Measure.HTTP_CONTENT_LENGTH, contentLength(response));
     Optional.ofNullable(headers.get(HttpHeaderNames.LAST_MODIFIED))
         .map(DateFormatter::parseHttpDate)
         .map(Date::toInstant)
@@ -27,9 +27,12 @@ final class HeadMeasures {
             at -> findings.measure(Measure.HTTP_LAST_MODIFIED, (double) at.getEpochSecond()));
   }
 
-  private static double contentLength(HttpHeaders headers) {
+  // RFC 9110 section 6.4.1: these two never have content.
+  private static double contentLength(HttpResponse response) {
+    int status = response.status().code();
+    String unknown = status == 204 || status == 304 ? "0" : "-1";
     try {
-      return Long.parseLong(headers.get(HttpHeaderNames.CONTENT_LENGTH, "-1"));
+      return Long.parseLong(response.headers().get(HttpHeaderNames.CONTENT_LENGTH, unknown));
     } catch (NumberFormatException e) {
       return -1;
     }

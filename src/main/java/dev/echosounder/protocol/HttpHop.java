@@ -1,6 +1,5 @@
 package dev.echosounder.protocol;
 
-import dev.echosounder.bus.Measure;
 import dev.echosounder.dial.Dialer;
 import dev.echosounder.dial.PipelineEnd;
 import dev.echosounder.dial.Stages;
@@ -70,7 +69,6 @@ final class HttpHop {
 
   private Future<Channel> secure(
       Channel channel, Origin origin, HttpOptions.Client client, Visit visit) {
-    visit.findings().measure(Measure.HTTP_SSL, origin.secure());
     if (!origin.secure()) {
       return Future.succeededFuture(channel);
     }
