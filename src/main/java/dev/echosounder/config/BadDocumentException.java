@@ -1,11 +1,14 @@
 package dev.echosounder.config;
 
-/** A text that is no configuration document; the message says where and why, without secrets. */
-final class BadDocumentException extends Exception {
+/**
+ * A text that is not the document it should be; the message says where and why, without secrets.
+ */
+public final class BadDocumentException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  BadDocumentException(String message) {
+  /** What is wrong: {@code place: got X, expected Y}, or without a place. */
+  public BadDocumentException(String message) {
     super(message);
   }
 }

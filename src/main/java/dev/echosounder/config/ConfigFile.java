@@ -1,11 +1,5 @@
 package dev.echosounder.config;
 
-import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -35,24 +29,12 @@ record ConfigFile(Path path, boolean named) {
    * @param needed whether it is a problem if there is no file at the default place
    */
   Look look(boolean needed) {
-    if (Files.isDirectory(path)) {
-      return failed("got a directory");
+    FileContent content = FileContent.read(path, YamlText.MAX_BYTES);
+    if (content.bytes().isPresent()) {
+      return Look.at(content.bytes().get());
     }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(YamlText.MAX_BYTES + 1);
-      return bytes.length > YamlText.MAX_BYTES
-          ? failed("got more than " + (YamlText.MAX_BYTES >> 20) + " MiB")
-          : Look.at(Buffer.buffer(bytes));
-    } catch (NoSuchFileException e) {
-      return named || needed ? failed("got no file") : Look.NO_FILE;
-    } catch (AccessDeniedException e) {
-      return failed("got a file that may not be read");
-    } catch (IOException e) {
-      return failed("got an error (" + e.getMessage() + ")");
-    }
-  }
-
-  private Look failed(String got) {
-    return Look.failed(path + ": " + got + ", expected a YAML or JSON file");
+    return content.equals(FileContent.MISSING) && !named && !needed
+        ? Look.NO_FILE
+        : Look.failed(path + ": got " + content.problem() + ", expected a YAML or JSON file");
   }
 }

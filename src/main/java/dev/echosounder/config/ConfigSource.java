@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads the configuration: the embedded defaults, under the file, under the environment variables
- * that name keys. Files are read, parsed and checked on a worker thread. Readings must not overlap;
- * {@link ConfigWatcher} sees to that once it has started.
+ * that name keys; then the files that it names. Files are read, parsed and checked on a worker
+ * thread. Readings must not overlap; {@link ConfigWatcher} sees to that once it has started.
  */
 public final class ConfigSource {
 
@@ -39,7 +40,8 @@ public final class ConfigSource {
     this.file = file;
     this.schema = new ConfigSchema(new JsonObject(Embedded.SCHEMA.read()));
     this.environment = Environment.of(variables, schema);
-    this.interpreter = new Interpreter(schema, environment);
+    Path directory = file.path().toAbsolutePath().getParent();
+    this.interpreter = new Interpreter(schema, environment, new Surroundings(variables, directory));
     this.embedded = Embedded.DEFAULTS.read();
   }
 
@@ -74,11 +76,13 @@ public final class ConfigSource {
     return new RestartKeys(schema.root()).changed(before.shown(), after.shown());
   }
 
-  /** What is at the place of the file now. */
+  /** What is now at the place of the file, and of those that were named when it was read last. */
   Future<Look> look() {
     // A file that was read once is missed when it is gone: its targets must not vanish with it.
     boolean needed = inForce.content().isPresent();
-    return vertx.executeBlocking(() -> file.look(needed), false);
+    Set<String> named = lastRead.files().keySet();
+    return vertx.executeBlocking(
+        () -> file.look(needed).with(NamedFiles.fingerprints(named)), false);
   }
 
   /** What was read last, good or not. */
@@ -88,7 +92,8 @@ public final class ConfigSource {
 
   /** Reads for a reload: a file that may be half-written is refused. */
   Future<Reading> reread(Look look) {
-    if (look.halfWritten() && !look.equals(inForce)) {
+    if (look.halfWritten() && !look.content().equals(inForce.content())) {
+      lastRead = look;
       return refused(
           file.path()
               + ": got a last line without an end, as of a file that is being written,"
@@ -110,6 +115,7 @@ public final class ConfigSource {
 
   private Reading reading(Look look, JsonObject gathered) {
     Interpreter.Result result = interpreter.interpret(Layers.of(gathered));
+    lastRead = look.with(result.files());
     boolean untouched = !file.named() && look.content().map(embedded::equals).orElse(true);
     return new Reading(result.settings(), result.problems(), environment.warnings(), untouched);
   }

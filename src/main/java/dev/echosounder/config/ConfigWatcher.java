@@ -1,14 +1,10 @@
 package dev.echosounder.config;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells of each new content of the configuration file. It compares contents, not times, so an edit
@@ -24,18 +20,12 @@ public final class ConfigWatcher {
   /** How long a new content must stay the same before it is read. */
   public static final Duration SETTLE = Duration.ofMillis(500);
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConfigWatcher.class);
-
   private final Vertx vertx;
-  private final Context context;
   private final ConfigSource source;
   private final Duration settle;
   private final Handler<Reading> handler;
-  private final long timer;
+  private final Rounds<Reading> rounds;
   private Look told;
-  private Future<?> last = Future.succeededFuture();
-  private Future<Reading> waiting;
-  private boolean closed;
 
   /**
    * Starts to watch.
@@ -51,12 +41,12 @@ public final class ConfigWatcher {
       Duration settle,
       Handler<Reading> handler) {
     this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
     this.source = source;
     this.settle = settle;
     this.handler = handler;
     this.told = source.lastRead();
-    this.timer = vertx.setPeriodic(period.toMillis(), id -> scan());
+    this.rounds =
+        new Rounds<>(vertx, period, "the configuration file", this::readIfChanged, this::read);
   }
 
   /**
@@ -64,36 +54,16 @@ public final class ConfigWatcher {
    * turn gets the same reading. The future fails only if Vert.x is closed; it completes after the
    * handler was told.
    */
-  public synchronized Future<Reading> readNow() {
-    if (waiting == null) {
-      waiting = last.transform(any -> here(this::read));
-      last = waiting;
-    }
-    return waiting;
+  public Future<Reading> readNow() {
+    return rounds.readNow();
   }
 
   /** Ends watching; the handler is not told of anything later. */
-  public synchronized void close() {
-    closed = true;
-    vertx.cancelTimer(timer);
-  }
-
-  private synchronized void scan() {
-    if (last.isComplete()) {
-      last = here(this::readIfChanged).onFailure(this::unexpected);
-    }
-  }
-
-  private void unexpected(Throwable cause) {
-    if (!isClosed()) {
-      LOG.error("Looking at the configuration file failed", cause);
-    }
+  public void close() {
+    rounds.close();
   }
 
   private Future<Reading> read() {
-    synchronized (this) {
-      waiting = null;
-    }
     return source.look().compose(this::tell);
   }
 
@@ -111,30 +81,14 @@ public final class ConfigWatcher {
   }
 
   private Future<Reading> tell(Look look) {
-    told = look;
     return source
         .reread(look)
         .onSuccess(
             reading -> {
-              if (!isClosed()) {
+              told = source.lastRead();
+              if (!rounds.isClosed()) {
                 handler.handle(reading);
               }
             });
-  }
-
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
-  /** Runs on the watcher's context, so that its state belongs to one thread. */
-  private <T> Future<T> here(Supplier<Future<T>> action) {
-    // Composed, so that what the action throws fails the future as well.
-    return Future.future(
-        promise ->
-            context.runOnContext(
-                any ->
-                    Future.<Void>succeededFuture()
-                        .compose(none -> action.get())
-                        .onComplete(promise)));
   }
 }

@@ -3,6 +3,7 @@ package dev.echosounder.config;
 import dev.echosounder.settings.DurationText;
 import dev.echosounder.settings.Network;
 import dev.echosounder.settings.SizeText;
+import dev.echosounder.settings.StatusCodes;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Checks the values that the schema only names a format for: durations and sizes, by the same
- * bounds that the schema sets for plain numbers, and networks.
+ * bounds that the schema sets for plain numbers, networks, and what DNS and HTTP have names for.
  */
 final class FormatCheck {
 
@@ -58,6 +59,12 @@ final class FormatCheck {
             size.isPresent() ? Optional.of((double) size.getAsLong()) : Optional.empty(), node);
       }
       case "network" -> isNetwork(text);
+      case "address" -> !text.contains("/") && isNetwork(text);
+      case "status-codes" -> StatusCodes.Range.parse(text).isPresent();
+      case "dns-type" -> DnsNames.type(text).isPresent();
+      case "dns-class" -> DnsNames.dnsClass(text).isPresent();
+      case "dns-rcode" -> DnsNames.rcode(text).isPresent();
+      case "domain-name" -> DnsNames.name(text).isPresent();
       default -> true;
     };
   }

@@ -3,28 +3,39 @@ package dev.echosounder.config;
 import dev.echosounder.settings.Settings;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes settings of the layers of a configuration. Blocks; one thread at a time. */
 final class Interpreter {
 
-  /** The settings, or every problem, schema's and meaning's alike. */
-  record Result(Optional<Settings> settings, List<String> problems) {}
+  /**
+   * What came of it.
+   *
+   * @param settings the settings, if there is no problem
+   * @param problems every problem, schema's and meaning's alike
+   * @param files the files that are named, and fingerprints of what was in them
+   */
+  record Result(Optional<Settings> settings, List<String> problems, Map<String, String> files) {}
 
   private final ConfigSchema schema;
   private final Environment environment;
+  private final Surroundings surroundings;
 
-  Interpreter(ConfigSchema schema, Environment environment) {
+  Interpreter(ConfigSchema schema, Environment environment, Surroundings surroundings) {
     this.schema = schema;
     this.environment = environment;
+    this.surroundings = surroundings;
   }
 
   Result interpret(Layers layers) {
     Problems problems = new Problems();
     prune(layers.file(), schema.check(layers.file()), problems);
     prune(layers.environment(), environmentProblems(layers.environment()), problems);
-    Optional<Settings> settings = new SettingsReader(problems, schema.root()).read(layers.merged());
-    return new Result(settings, problems.lines());
+    NamedFiles files = new NamedFiles();
+    Optional<Settings> settings =
+        new SettingsReader(problems, schema.root(), files, surroundings).read(layers.merged());
+    return new Result(settings, problems.lines(), files.fingerprints());
   }
 
   /** What is wrong with the environment alone, where the file could not be parsed. */

@@ -10,14 +10,15 @@ import java.util.regex.Pattern;
  *
  * @param steps keys (strings) and positions (integers) from the root
  */
-record KeyPath(List<Object> steps) {
+public record KeyPath(List<Object> steps) {
 
-  static final KeyPath ROOT = new KeyPath(List.of());
+  /** The place of the whole. */
+  public static final KeyPath ROOT = new KeyPath(List.of());
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,80}");
   private static final Pattern SUSPICIOUS = Pattern.compile("[@:=?\\p{Cntrl}]|.{81}");
 
-  KeyPath {
+  public KeyPath {
     steps = List.copyOf(steps);
   }
 
@@ -26,11 +27,13 @@ record KeyPath(List<Object> steps) {
     return new KeyPath(List.of((Object[]) dotted.split("\\.", -1)));
   }
 
-  KeyPath key(String key) {
+  /** The place of a key below this one. */
+  public KeyPath key(String key) {
     return then(key);
   }
 
-  KeyPath item(int position) {
+  /** The place of an element of the list at this one, counted from 0. */
+  public KeyPath item(int position) {
     return then(position);
   }
 

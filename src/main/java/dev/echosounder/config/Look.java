@@ -1,25 +1,33 @@
 package dev.echosounder.config;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was found at the place of the configuration file. Two equal looks found the same content.
+ * What was found at the place of the configuration file and of the files that it names. Two equal
+ * looks found the same contents.
  *
  * @param content the bytes, if the file could be read
  * @param problem why it could not, if it should be there
+ * @param files the files that it names, and fingerprints of what is in them
  */
-record Look(Optional<Buffer> content, Optional<String> problem) {
+record Look(Optional<Buffer> content, Optional<String> problem, Map<String, String> files) {
 
   /** There is no file, and none is needed. */
-  static final Look NO_FILE = new Look(Optional.empty(), Optional.empty());
+  static final Look NO_FILE = new Look(Optional.empty(), Optional.empty(), Map.of());
 
   static Look at(Buffer content) {
-    return new Look(Optional.of(content), Optional.empty());
+    return new Look(Optional.of(content), Optional.empty(), Map.of());
   }
 
   static Look failed(String problem) {
-    return new Look(Optional.empty(), Optional.of(problem));
+    return new Look(Optional.empty(), Optional.of(problem), Map.of());
+  }
+
+  /** The same content with these files. */
+  Look with(Map<String, String> named) {
+    return new Look(content, problem, named);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Gathers what is wrong with a configuration. Not for use by two threads. */
 final class Problems {
@@ -23,6 +24,26 @@ final class Problems {
   /** Whether something is known to be wrong at a place. */
   boolean knows(KeyPath path) {
     return places.contains(path);
+  }
+
+  /** Whether something is known to be wrong below a place. */
+  boolean knowsBelow(KeyPath path) {
+    int length = path.steps().size();
+    return places.stream()
+        .map(KeyPath::steps)
+        .anyMatch(steps -> steps.size() > length && steps.subList(0, length).equals(path.steps()));
+  }
+
+  /** How many there are so far. */
+  int count() {
+    return found.size();
+  }
+
+  /** Forgets those of {@code from} on that are not to be kept. */
+  void retain(int from, Predicate<Problem> kept) {
+    List<Problem> later = found.subList(from, found.size());
+    later.stream().filter(kept.negate()).map(Problem::path).forEach(places::remove);
+    later.removeIf(kept.negate());
   }
 
   boolean none() {

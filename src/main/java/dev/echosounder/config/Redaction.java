@@ -5,6 +5,7 @@ import dev.echosounder.settings.TargetUrl;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Makes the form of a valid configuration that may be shown.
@@ -12,6 +13,8 @@ import java.util.Set;
  * @param secretQueryParameters in lower case
  */
 record Redaction(Set<String> secretQueryParameters) {
+
+  private static final Pattern HTTP_SCHEME = Pattern.compile("(?i)https?://");
 
   /** A copy with every secret replaced. */
   Object of(Object value, SchemaNode node) {
@@ -31,8 +34,13 @@ record Redaction(Set<String> secretQueryParameters) {
     if (node.secret()) {
       return Secret.SHOWN;
     }
-    return node.format().equals("target-url")
-        ? TargetUrl.parse((String) value, secretQueryParameters).shown()
-        : value;
+    return node.format().equals("target-url") ? url((String) value) : value;
+  }
+
+  /** A place without a scheme, of a target that is no web server, has no part that is secret. */
+  private String url(String text) {
+    return HTTP_SCHEME.matcher(text).lookingAt()
+        ? TargetUrl.parse(text, secretQueryParameters).shown()
+        : text;
   }
 }

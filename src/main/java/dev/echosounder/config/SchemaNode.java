@@ -58,9 +58,19 @@ record SchemaNode(JsonObject json) {
     return strings("required");
   }
 
-  /** The keys of blackbox_exporter that are refused. */
-  List<String> notYet() {
-    return strings("notYet");
+  /** Why a key of blackbox_exporter is refused, if it is one. */
+  Optional<String> unsupported(String key) {
+    return Optional.ofNullable(json.getJsonObject("unsupported", new JsonObject()).getString(key));
+  }
+
+  /** The keys that may not be in use beside the one of this place. */
+  List<String> excludes() {
+    return strings("excludes");
+  }
+
+  /** The place whose keys these are, where another place lists the same. */
+  Optional<String> sameAs() {
+    return Optional.ofNullable(json.getString("sameAs"));
   }
 
   /** What a value must be, in words. */

@@ -74,11 +74,14 @@ final class SchemaProblems {
   private void unknownKey(Place place) {
     List<Object> steps = place.path().steps();
     String key = (String) steps.get(steps.size() - 1);
-    boolean later = place.parent().notYet().contains(key);
-    String got = later ? "a key of blackbox_exporter that is not supported yet" : "an unknown key";
+    Optional<String> reason = place.parent().unsupported(key);
+    String got =
+        reason
+            .map(why -> "a key of blackbox_exporter that is not supported (" + why + ")")
+            .orElse("an unknown key");
     String hint =
         NearestKey.of(key, place.parent().keys())
-            .filter(nearest -> !later)
+            .filter(nearest -> reason.isEmpty())
             .map(nearest -> " (did you mean " + nearest + "?)")
             .orElse("");
     add(new Problem(place.path(), got, "one of " + keys(place.parent()) + hint));

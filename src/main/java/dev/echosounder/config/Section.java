@@ -75,6 +75,14 @@ record Section(KeyPath path, JsonObject json) {
     return Optional.ofNullable(json.getString(key));
   }
 
+  String text(String key, String otherwise) {
+    return json.getString(key, otherwise);
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return json.getBoolean(key, otherwise);
+  }
+
   int number(String key) {
     return json.getInteger(key);
   }

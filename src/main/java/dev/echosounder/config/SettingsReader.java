@@ -15,8 +15,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes settings of a configuration that the schema accepts, and checks its meaning. */
-record SettingsReader(Problems problems, SchemaNode schema) {
+/**
+ * Makes settings of a configuration that the schema accepts, and checks its meaning.
+ *
+ * @param files the files that it names
+ * @param surroundings what it refers to beside
+ */
+record SettingsReader(
+    Problems problems, SchemaNode schema, NamedFiles files, Surroundings surroundings) {
 
   /**
    * Reads a whole configuration.
@@ -28,16 +34,46 @@ record SettingsReader(Problems problems, SchemaNode schema) {
     Section root = new Section(KeyPath.ROOT, merged);
     checkPorts(root);
     Set<String> secrets = secretQueryParameters(root);
-    Map<String, Module> modules = new ModulesReader(problems).read(root);
-    List<TargetsReader.Placed> placed =
-        new TargetsReader(problems, root, modules, secrets).read(root);
+    UrlReader urls = new UrlReader(problems, secrets);
+    Inputs inputs = new Inputs(problems, files, surroundings.environment(), secrets);
+    TargetModules modules = modules(root, inputs);
+    List<TargetsReader.Placed> placed = new TargetsReader(problems, root, modules, urls).read(root);
     new TargetKeys(problems).check(placed);
+    Settings.Discovery discovery = new DiscoveryReader(urls, surroundings.directory()).read(root);
+    Settings.ProbeEndpoint probeEndpoint = probeEndpoint(root.section("probe_endpoint"), modules);
     if (!problems.none()) {
       return Optional.empty();
     }
     List<Target> targets = placed.stream().map(TargetsReader.Placed::target).toList();
     JsonObject shown = (JsonObject) new Redaction(secrets).of(merged, schema);
-    return Optional.of(settings(root, targets, modules, secrets, shown));
+    return Optional.of(
+        settings(
+            root, targets, modules.modules().byName(), secrets, discovery, probeEndpoint, shown));
+  }
+
+  private TargetModules modules(Section root, Inputs inputs) {
+    OptionsReader options = new OptionsReader(inputs);
+    ModulesReader.Modules modules = new ModulesReader(problems, options, schema).read(root);
+    return new TargetModules(
+        problems,
+        modules,
+        new OverridesReader(problems, options, modules, schema),
+        new HeadersReader(problems, inputs.filesReader()));
+  }
+
+  private Settings.ProbeEndpoint probeEndpoint(Section section, TargetModules modules) {
+    List<String> names =
+        section.elements(
+            "modules",
+            (place, name) -> {
+              modules.find(place, (String) name);
+              return (String) name;
+            });
+    return new Settings.ProbeEndpoint(section.flag("enabled"), Set.copyOf(names), filter(section));
+  }
+
+  private static AddressFilter filter(Section section) {
+    return new AddressFilter(networks(section, "allow"), networks(section, "deny"));
   }
 
   private static Settings settings(
@@ -45,6 +81,8 @@ record SettingsReader(Problems problems, SchemaNode schema) {
       List<Target> targets,
       Map<String, Module> modules,
       Set<String> secrets,
+      Settings.Discovery discovery,
+      Settings.ProbeEndpoint probeEndpoint,
       JsonObject shown) {
     Section prober = root.section("prober");
     return new Settings(
@@ -53,8 +91,8 @@ record SettingsReader(Problems problems, SchemaNode schema) {
         targets,
         modules,
         secrets,
-        discovery(root),
-        new Settings.ProbeEndpoint(true, Set.of(), AddressFilter.ANY),
+        discovery,
+        probeEndpoint,
         EnumSet.copyOf(
             root.<Settings.Role>list(
                 "roles", role -> Settings.Role.valueOf(upperCase((String) role)))),
@@ -62,21 +100,11 @@ record SettingsReader(Problems problems, SchemaNode schema) {
         managementPort(root.section("management")),
         root.section("echo").flag("simulate"),
         root.section("queryurl").duration("deadline"),
-        new Settings.Prober(
-            prober.number("concurrency"),
-            new AddressFilter(networks(prober, "allow"), networks(prober, "deny"))),
+        new Settings.Prober(prober.number("concurrency"), filter(prober)),
         root.section("history").number("results"),
         root.section("metrics").duration("refresh_interval"),
         shutdown(root.section("shutdown")),
         shown);
-  }
-
-  private static Settings.Discovery discovery(Section root) {
-    return new Settings.Discovery(
-        List.of(),
-        List.of(),
-        root.duration("query_interval_in_seconds"),
-        root.duration("request_timeout_in_seconds"));
   }
 
   private static Settings.Log log(Section root) {
@@ -101,8 +129,8 @@ record SettingsReader(Problems problems, SchemaNode schema) {
         shutdown.duration("delay"), shutdown.duration("drain"), shutdown.duration("linger"));
   }
 
-  private static List<Network> networks(Section prober, String key) {
-    return prober.list(key, text -> Network.parse((String) text));
+  private static List<Network> networks(Section section, String key) {
+    return section.list(key, text -> Network.parse((String) text));
   }
 
   private static OptionalInt managementPort(Section management) {

@@ -21,8 +21,8 @@ record TargetOptionsReader(Problems problems, Section section) {
         section.has("retries") ? section.number("retries") : defaults.retries(),
         section.durationIfAny("retry_interval").orElse(defaults.retryInterval()),
         whileDown,
-        section.has("histogram") && section.flag("histogram"),
-        false);
+        section.flag("histogram", false),
+        section.flag("probe_all_ips", false));
   }
 
   /**

@@ -14,14 +14,11 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/**
- * One YAML 1.2 or JSON document, which is YAML too, with a mapping at its root. Not for use by two
- * threads.
- */
-final class YamlText {
+/** One YAML 1.2 or JSON document, which is YAML too. Not for use by two threads. */
+public final class YamlText {
 
   /** The largest document, in bytes. */
-  static final int MAX_BYTES = 64 << 20;
+  public static final int MAX_BYTES = 64 << 20;
 
   /** More than 10,000 targets with every key take; aliases count each time they are used. */
   private static final int MAX_VALUES = 2_000_000;
@@ -30,8 +27,10 @@ final class YamlText {
 
   private int values;
 
+  private YamlText() {}
+
   /**
-   * Reads a document.
+   * Reads a document with a mapping at its root; blocks.
    *
    * @throws BadDocumentException if it is none
    */
@@ -45,6 +44,23 @@ final class YamlText {
           "got " + (root instanceof List ? "a list" : "a single value") + ", expected a mapping");
     }
     return new YamlText().object(mapping, 1);
+  }
+
+  /**
+   * Reads a document with a list at its root; blocks.
+   *
+   * @throws BadDocumentException if it is none
+   */
+  public static JsonArray list(byte[] bytes) throws BadDocumentException {
+    Object root = load(decode(bytes));
+    if (root == null) {
+      throw new BadDocumentException("got an empty document, expected a list");
+    }
+    if (!(root instanceof List<?> list)) {
+      throw new BadDocumentException(
+          "got " + (root instanceof Map ? "a mapping" : "a single value") + ", expected a list");
+    }
+    return new YamlText().array(list, 1);
   }
 
   private static String decode(byte[] bytes) throws BadDocumentException {
@@ -61,7 +77,7 @@ final class YamlText {
     } catch (YamlEngineException e) {
       return loadWithLines(text);
     } catch (StackOverflowError e) {
-      throw new BadDocumentException("got a document that nests too deep, expected a mapping");
+      throw new BadDocumentException("got a document that nests too deep, expected fewer levels");
     }
   }
 

@@ -6,26 +6,29 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Leaves the decision on a server's certificate to another trust manager, and remembers what was
- * presented and why it was refused. For one handshake of a client's {@link SSLEngine}.
+ * Leaves the decision on a server's certificate to authorities, or accepts all of them where there
+ * are none; and tells what was presented, and why it was refused. For one handshake of a client's
+ * {@link SSLEngine}.
  */
 final class RecordingTrustManager extends X509ExtendedTrustManager {
 
-  private final X509ExtendedTrustManager decider;
-  private X509Certificate[] presented = {};
+  private final Optional<Authorities> authorities;
+  private final CertificateFacts facts;
+  private Optional<SSLSession> session = Optional.empty();
   private Optional<Reason> verdict = Optional.empty();
 
-  RecordingTrustManager(X509ExtendedTrustManager decider) {
-    this.decider = decider;
+  RecordingTrustManager(Optional<Authorities> authorities, CertificateFacts facts) {
+    this.authorities = authorities;
+    this.facts = facts;
   }
 
   /** Why the certificate was refused, if it was. */
@@ -33,33 +36,45 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
     return verdict;
   }
 
-  /**
-   * When the first certificate of the chain expires, in seconds since the epoch, trusted or not.
-   */
-  OptionalDouble earliestExpiry() {
-    return Arrays.stream(presented)
-        .mapToDouble(certificate -> certificate.getNotAfter().toInstant().toEpochMilli() / 1e3)
-        .min();
+  /** What had been negotiated when the certificate came, if it did. */
+  Optional<SSLSession> session() {
+    return session;
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    presented = chain.clone();
+    List<X509Certificate> presented = List.of(chain);
+    session = Optional.ofNullable(engine.getHandshakeSession());
+    facts.presented(presented);
+    if (authorities.isPresent()) {
+      check(authorities.get(), chain, authType, engine);
+      facts.verified(authorities.get().chain(presented));
+    }
+  }
+
+  private void check(
+      Authorities believed, X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    X509ExtendedTrustManager decider = believed.decider();
     try {
       decider.checkServerTrusted(chain, authType, engine);
     } catch (CertificateException refusal) {
-      verdict = Optional.of(reason(refusal, chain, authType, engine));
+      verdict = Optional.of(reason(refusal, decider, chain, authType, engine));
       throw refusal;
     }
   }
 
-  private Reason reason(
-      CertificateException refusal, X509Certificate[] chain, String authType, SSLEngine engine) {
+  private static Reason reason(
+      CertificateException refusal,
+      X509ExtendedTrustManager decider,
+      X509Certificate[] chain,
+      String authType,
+      SSLEngine engine) {
     if (saysNotValidNow(refusal)) {
       return Reason.TLS_EXPIRED;
     }
-    return isTrustedForAnyName(chain, authType, engine) ? Reason.TLS_HOSTNAME : Reason.TLS;
+    return isTrustedForAnyName(decider, chain, authType, engine) ? Reason.TLS_HOSTNAME : Reason.TLS;
   }
 
   private static boolean saysNotValidNow(Throwable refusal) {
@@ -71,7 +86,11 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
   }
 
   // The handshake fails anyway; asking again without the host name tells whether that was all.
-  private boolean isTrustedForAnyName(X509Certificate[] chain, String authType, SSLEngine engine) {
+  private static boolean isTrustedForAnyName(
+      X509ExtendedTrustManager decider,
+      X509Certificate[] chain,
+      String authType,
+      SSLEngine engine) {
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("");
     engine.setSSLParameters(parameters);
@@ -85,7 +104,7 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return decider.getAcceptedIssuers();
+    return new X509Certificate[0];
   }
 
   @Override

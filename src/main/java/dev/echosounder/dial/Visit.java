@@ -22,10 +22,20 @@ public record Visit(
     Findings findings,
     Optional<InetAddress> pinned) {
 
+  /** This visit to another host, which may have the target's name: a proxy. */
+  public Visit unpinned() {
+    return new Visit(target, dialable, deadline, findings, Optional.empty());
+  }
+
   /** A visit that has found nothing yet and may go to any address of the name. */
   public static Visit to(
       Target target, AddressFilter dialable, Deadline deadline, Timeline timeline) {
     Findings findings = new Findings(target.id(), target.module().protocol(), timeline);
     return new Visit(target, dialable, deadline, findings, Optional.empty());
+  }
+
+  /** The same visit to one of the addresses of the name, with findings of its own from here on. */
+  public Visit pinnedTo(InetAddress address) {
+    return new Visit(target, dialable, deadline, findings.branch(), Optional.of(address));
   }
 }

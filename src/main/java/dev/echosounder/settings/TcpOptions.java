@@ -61,5 +61,12 @@ public record TcpOptions(
       labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
       Objects.requireNonNull(send, "send");
     }
+
+    /** Not what is sent, which may be a password. */
+    @Override
+    public String toString() {
+      return "Step[expect=%s, expectBytes=%s, labels=%s, send=%s, startTls=%s]"
+          .formatted(expect, expectBytes, labels, Secret.SHOWN, startTls);
+    }
   }
 }

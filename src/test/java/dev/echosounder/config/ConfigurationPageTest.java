@@ -66,6 +66,46 @@ class ConfigurationPageTest {
   }
 
   @Test
+  void where_keys_are_those_of_another_place_they_are_the_same() {
+    List<SchemaNode> places = new ArrayList<>();
+    collectReferences(schema.root(), places);
+
+    assertThat(places)
+        .isNotEmpty()
+        .allSatisfy(
+            place ->
+                assertThat(schema.root().at(KeyPath.of(place.sameAs().orElseThrow())))
+                    .hasValueSatisfying(other -> assertThat(other.keys()).isEqualTo(place.keys())));
+  }
+
+  private static void collectReferences(SchemaNode node, List<SchemaNode> places) {
+    if (node.sameAs().isPresent()) {
+      places.add(node);
+    }
+    node.keys().forEach(key -> collectReferences(node.key(key).orElseThrow(), places));
+    node.item().ifPresent(item -> collectReferences(item, places));
+    node.key("any key")
+        .filter(any -> !any.keys().isEmpty())
+        .ifPresent(any -> collectReferences(any, places));
+  }
+
+  @Test
+  void keys_that_exclude_each_other_do_so_from_both_sides() {
+    assertExclusions(schema.root());
+  }
+
+  private static void assertExclusions(SchemaNode node) {
+    for (String key : node.keys()) {
+      SchemaNode child = node.key(key).orElseThrow();
+      assertThat(child.excludes())
+          .allSatisfy(other -> assertThat(node.key(other).orElseThrow().excludes()).contains(key));
+      assertExclusions(child);
+    }
+    node.item().ifPresent(ConfigurationPageTest::assertExclusions);
+    node.key("any key").ifPresent(ConfigurationPageTest::assertExclusions);
+  }
+
+  @Test
   void every_place_of_the_schema_says_what_is_expected() {
     assertExpected(schema.root());
   }
@@ -94,7 +134,9 @@ class ConfigurationPageTest {
   private void collect(SchemaNode node, String path, List<String> rows) {
     for (String key : node.keys()) {
       SchemaNode child = node.key(key).orElseThrow();
-      if (child.keys().isEmpty()) {
+      if (child.sameAs().isPresent()) {
+        rows.add(row(path + key, child));
+      } else if (child.keys().isEmpty()) {
         rows.add(row(path + key, child));
         child
             .key("any key")

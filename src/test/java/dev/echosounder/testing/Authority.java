@@ -40,6 +40,11 @@ public final class Authority {
     return store;
   }
 
+  /** The authority's own certificate. */
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
   /** When the authority's own certificate expires. */
   public Instant expiry() {
     return certificate.getNotAfter().toInstant();
@@ -59,6 +64,25 @@ public final class Authority {
   /** A certificate of this authority that is valid for a day, from an hour ago. */
   public Identity issue(String... hosts) throws Exception {
     return issue(Instant.now().minusSeconds(3600), Instant.now().plusSeconds(86_400), hosts);
+  }
+
+  /** A certificate of this authority for a subject, alone in its chain, that is valid for a day. */
+  public Identity issueTo(X500Principal subject, BigInteger serial, String... hosts)
+      throws Exception {
+    KeyPair own = newKeys();
+    Instant now = Instant.now();
+    JcaX509v3CertificateBuilder builder =
+        new JcaX509v3CertificateBuilder(
+            NAME,
+            serial,
+            Date.from(now.minusSeconds(3600)),
+            Date.from(now.plusSeconds(86_400)),
+            subject,
+            own.getPublic());
+    if (hosts.length > 0) {
+      builder.addExtension(Extension.subjectAlternativeName, false, names(hosts));
+    }
+    return Identity.of(own.getPrivate(), sign(builder, keys));
   }
 
   private static GeneralNames names(String... hosts) {

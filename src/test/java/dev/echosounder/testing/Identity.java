@@ -1,10 +1,13 @@
 package dev.echosounder.testing;
 
+import dev.echosounder.settings.TlsOptions;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.stream.Stream;
 
 /**
  * A server's key and certificate chain.
@@ -16,6 +19,20 @@ import java.security.cert.X509Certificate;
 public record Identity(X509Certificate certificate, byte[] pkcs12) {
 
   public static final String PASSWORD = "changeit";
+
+  /** The same as the certificate that a client shows. */
+  public TlsOptions.Identity forClient() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(new ByteArrayInputStream(pkcs12), PASSWORD.toCharArray());
+    return new TlsOptions.Identity(
+        (PrivateKey) store.getKey("server", PASSWORD.toCharArray()),
+        Stream.of(store.getCertificateChain("server")).map(X509Certificate.class::cast).toList());
+  }
+
+  /** The same with nothing but the server's own certificate in the chain. */
+  public Identity withoutAuthority() throws Exception {
+    return of(forClient().key(), certificate);
+  }
 
   static Identity of(PrivateKey key, X509Certificate... chain) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");

@@ -39,6 +39,7 @@ public final class ScriptedTarget implements AutoCloseable {
   private final List<String> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
+  private volatile Script otherwise = answer(404, "");
   private volatile Consumer<NetSocket> greeting = socket -> {};
 
   private ScriptedTarget(Vertx vertx, String host, NetServerOptions options) {
@@ -86,6 +87,12 @@ public final class ScriptedTarget implements AutoCloseable {
   /** What happens to requests for a path, query included. */
   public ScriptedTarget on(String path, Script script) {
     scripts.put(path, script);
+    return this;
+  }
+
+  /** What happens to requests for any other path, instead of 404. */
+  public ScriptedTarget otherwise(Script script) {
+    otherwise = script;
     return this;
   }
 
@@ -170,7 +177,7 @@ public final class ScriptedTarget implements AutoCloseable {
   private void read(String request, NetSocket socket) {
     requests.add(request);
     String path = request.split(" ", 3)[1];
-    scripts.getOrDefault(path, answer(404, "")).play(socket);
+    scripts.getOrDefault(path, otherwise).play(socket);
   }
 
   /** An answer with Content-Length, and the connection closed after it. */
