@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum Reason {
   /** The target is up. */
   OK,
-  /** The answer's status code is not one of the accepted ones. */
+  /**
+   * The status of the answer is not one of the accepted ones: of HTTP, of DNS (the response code),
+   * or of gRPC, or the health that a gRPC server tells.
+   */
   STATUS,
   /** The deadline passed before the last byte. */
   TIMEOUT,
@@ -26,9 +29,9 @@ public enum Reason {
   TLS_HOSTNAME,
   /** Too many redirects, or one that leads nowhere. */
   REDIRECT,
-  /** What the peer sent is not HTTP. */
+  /** What the peer sent is not of the protocol that is spoken. */
   PROTOCOL,
-  /** The body is larger than the module allows. */
+  /** The body, or what a peer says in all, is larger than it may be. */
   BODY_LIMIT,
   /** The answer does not hold what the module asks of it, or it took longer than it may. */
   ASSERTION,

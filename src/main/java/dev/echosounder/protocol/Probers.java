@@ -41,7 +41,8 @@ public final class Probers {
         Map.of(
             Protocol.HTTP, new HttpProber(stages, userAgent),
             Protocol.TCP, new TcpProber(stages),
-            Protocol.DNS, new DnsProber(stages)),
+            Protocol.DNS, new DnsProber(stages),
+            Protocol.GRPC, new GrpcProber(stages, userAgent)),
         stages.resolver());
   }
 
