@@ -22,6 +22,11 @@ public record Visit(
     Findings findings,
     Optional<InetAddress> pinned) {
 
+  /** This visit to another host, which may have the target's name: a proxy. */
+  public Visit unpinned() {
+    return new Visit(target, dialable, deadline, findings, Optional.empty());
+  }
+
   /** A visit that has found nothing yet and may go to any address of the name. */
   public static Visit to(
       Target target, AddressFilter dialable, Deadline deadline, Timeline timeline) {

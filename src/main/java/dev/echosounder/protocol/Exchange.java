@@ -7,44 +7,65 @@ import dev.echosounder.dial.Findings;
 import dev.echosounder.dial.ProbeFailure;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
 /**
- * One request and its answer, on a pipeline that decodes HTTP. The body is counted, never kept. A
- * failure is {@link Reason#PROTOCOL}, {@link Reason#RESET} or {@link Reason#TLS}.
+ * One request and its answer, on a pipeline that decodes HTTP. A failure is {@link
+ * Reason#PROTOCOL}, {@link Reason#RESET} or {@link Reason#TLS}.
  */
 final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
 
+  /** Netty's default of 8 KiB for all headers is less than what some sites send. */
+  static final HttpDecoderConfig DECODER =
+      new HttpDecoderConfig().setMaxInitialLineLength(8 * 1024).setMaxHeaderSize(64 * 1024);
+
+  private static final HttpVersion HTTP_2 = HttpVersion.valueOf("HTTP/2.0");
+
   private final FullHttpRequest request;
-  private final Predicate<HttpResponse> headSuffices;
+  private final boolean http2;
+  private final HttpHop.Reading reading;
+  private final BodyBuffer body;
   private final Findings findings;
   private final Promise<HttpResponse> answer = Promise.promise();
   private HttpResponse head;
-  private long bodyLength;
 
   /**
-   * @param headSuffices which answers' bodies are of no interest
+   * @param http2 whether the answer comes over HTTP/2, which the decoded one does not say
+   * @param body where the answer's goes
    */
-  Exchange(FullHttpRequest request, Predicate<HttpResponse> headSuffices, Findings findings) {
+  Exchange(
+      FullHttpRequest request,
+      boolean http2,
+      HttpHop.Reading reading,
+      BodyBuffer body,
+      Findings findings) {
     this.request = request;
-    this.headSuffices = headSuffices;
+    this.http2 = http2;
+    this.reading = reading;
+    this.body = body;
     this.findings = findings;
   }
 
-  /** The head of the answer, once its last byte was received. */
+  /** The body of the answer, as far as it has come in. */
+  BodyBuffer body() {
+    return body;
+  }
+
+  /** The head of the answer, once its last byte was received, or as much as is of interest. */
   Future<HttpResponse> answer() {
     return answer.future();
   }
@@ -58,6 +79,9 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+    if (answer.future().isComplete()) {
+      return;
+    }
     if (part.decoderResult().isFailure()) {
       fail(undecodable(part.decoderResult()), part.decoderResult().cause());
       return;
@@ -65,12 +89,18 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     if (part instanceof HttpResponse response && !isInterim(response)) {
       begin(response);
     }
-    if (part instanceof HttpContent content && head != null) {
-      bodyLength += content.content().readableBytes();
-      findings.measure(Measure.HTTP_UNCOMPRESSED_BODY_LENGTH, (double) bodyLength);
-      if (part instanceof LastHttpContent) {
-        succeed();
-      }
+    if (part instanceof HttpContent content && head != null && !answer.future().isComplete()) {
+      receive(content);
+    }
+  }
+
+  private void receive(HttpContent content) {
+    boolean more = body.add(content.content());
+    if (reading.plan().coding().isEmpty()) {
+      findings.measure(Measure.HTTP_UNCOMPRESSED_BODY_LENGTH, (double) body.length());
+    }
+    if (!more || content instanceof LastHttpContent) {
+      succeed();
     }
   }
 
@@ -82,24 +112,19 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void begin(HttpResponse response) {
-    head = response;
+    head = http2 ? response.setProtocolVersion(HTTP_2) : response;
     findings.statusCode(response.status().code());
-    findings.measure(
-        Measure.HTTP_VERSION,
-        response.protocolVersion().majorVersion()
-            + response.protocolVersion().minorVersion() / 10.0);
-    findings.measure(
-        Measure.HTTP_CONTENT_LENGTH,
-        response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
-            ? Double.parseDouble(response.headers().get(HttpHeaderNames.CONTENT_LENGTH))
-            : -1);
-    if (response.status().code() == 101 || headSuffices.test(response)) {
+    HeadMeasures.take(response, findings);
+    if (response.status().code() == 101 || reading.headSuffices().test(response)) {
       succeed();
     }
   }
 
+  // Whatever follows begins when the answer is complete.
   private void succeed() {
     findings.leave();
+    findings.note(
+        () -> head.status().code() + " over " + head.protocolVersion() + ", body " + body.length());
     answer.tryComplete(head);
   }
 
@@ -114,6 +139,8 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
       fail(Reason.TLS, cause);
     } else if (cause instanceof IOException) {
       fail(Reason.RESET, cause);
+    } else if (cause instanceof CodecException) {
+      fail(Reason.PROTOCOL, cause);
     } else {
       answer.tryFail(cause);
     }

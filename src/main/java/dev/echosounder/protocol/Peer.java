@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom a probe connects to over TCP, and how.
+ * Whom a probe connects to, and how.
  *
  * @param host a name or an address literal, without brackets
  * @param ip which of the name's addresses is dialled
@@ -42,6 +42,14 @@ record Peer(
             channel ->
                 tls.map(options -> secure(channel, options, stages, visit))
                     .orElseGet(() -> Future.succeededFuture(channel)));
+  }
+
+  /** Resolves and connects over UDP; else as {@link #connect}, but without TLS. */
+  Future<Channel> connectDatagram(Stages stages, Visit visit) {
+    return stages
+        .resolver()
+        .resolve(host, ip, visit)
+        .compose(addresses -> stages.dialer().dialDatagram(addresses, port, source, visit));
   }
 
   /** Begins TLS on a connection to this peer, which is closed if that fails. */

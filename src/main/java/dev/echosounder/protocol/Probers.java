@@ -40,7 +40,8 @@ public final class Probers {
     return new Probers(
         Map.of(
             Protocol.HTTP, new HttpProber(stages, userAgent),
-            Protocol.TCP, new TcpProber(stages)),
+            Protocol.TCP, new TcpProber(stages),
+            Protocol.DNS, new DnsProber(stages)),
         stages.resolver());
   }
 

@@ -15,9 +15,9 @@ import java.util.Set;
  * Where an answer sends the client (RFC 9110 section 15.4).
  *
  * @param status one of {@link #CODES}
- * @param location the {@code Location} header, if there is one
+ * @param location the {@code Location} header
  */
-record Redirect(int status, Optional<Reference> location) {
+record Redirect(int status, Reference location) {
 
   private static final Set<Integer> CODES = Set.of(301, 302, 303, 307, 308);
 
@@ -38,27 +38,27 @@ record Redirect(int status, Optional<Reference> location) {
           HttpHeaderNames.CONTENT_LANGUAGE,
           HttpHeaderNames.CONTENT_LOCATION);
 
-  /** Whether an answer is a redirect. */
-  static boolean is(HttpResponse response) {
+  /** Whether an answer is a redirect by its status, with a {@code Location} or without. */
+  static boolean isRedirect(HttpResponse response) {
     return CODES.contains(response.status().code());
   }
 
-  /** The redirect that an answer is. */
-  static Redirect of(HttpResponse response) {
-    return new Redirect(
-        response.status().code(),
-        Optional.ofNullable(response.headers().get(HttpHeaderNames.LOCATION)).map(Reference::new));
+  /** The redirect that an answer is, if it is one and has a {@code Location}. */
+  static Optional<Redirect> of(HttpResponse response) {
+    return Optional.ofNullable(response.headers().get(HttpHeaderNames.LOCATION))
+        .filter(location -> isRedirect(response))
+        .map(location -> new Redirect(response.status().code(), new Reference(location)));
   }
 
   /**
    * The request that follows. To another origin go neither credentials nor any configured header or
    * body that might hold some.
    *
-   * @return empty if the redirect leads nowhere: no Location, one that is no HTTP URL, or one that
-   *     would take a body to another origin
+   * @return empty if the redirect leads nowhere: a Location that is no HTTP URL, or one that would
+   *     take a body to another origin
    */
   Optional<Request> after(Request request) {
-    Optional<URI> url = location.flatMap(reference -> reference.from(request.url()));
+    Optional<URI> url = location.from(request.url());
     Optional<Origin> origin = url.flatMap(Origin::of);
     return origin.flatMap(next -> request(rewritten(request), url.orElseThrow(), next));
   }
@@ -69,7 +69,8 @@ record Redirect(int status, Optional<Reference> location) {
       return Optional.empty();
     }
     HttpHeaders headers = sameOrigin ? request.headers() : harmless(request.headers());
-    return Optional.of(new Request(url, origin, request.method(), headers, request.body()));
+    return Optional.of(
+        new Request(url, origin, ShownUrl.of(url), request.method(), headers, request.body()));
   }
 
   /** 303 asks for another thing, and after 301 and 302 every client turns POST into GET as well. */
@@ -83,7 +84,8 @@ record Redirect(int status, Optional<Reference> location) {
     HttpHeaders headers = request.headers().copy();
     OF_A_BODY.forEach(headers::remove);
     Optional<Secret> none = Optional.empty();
-    return new Request(request.url(), request.origin(), HttpMethod.GET, headers, none);
+    return new Request(
+        request.url(), request.origin(), request.shown(), HttpMethod.GET, headers, none);
   }
 
   private static HttpHeaders harmless(HttpHeaders headers) {

@@ -76,7 +76,8 @@ public record DnsOptions(
    * 5.1).
    *
    * @param failIfMatches no record may match any
-   * @param failIfAllMatch not all records may match
+   * @param failIfAllMatch every record must match every one; blackbox_exporter does not do what the
+   *     key says
    * @param failIfNotMatches every record must match every one
    * @param failIfNoneMatches a record must match
    */

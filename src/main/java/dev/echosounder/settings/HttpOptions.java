@@ -181,7 +181,8 @@ public record HttpOptions(Request request, Checks checks, ResponseBody body, Cli
    * How the answer's body is read.
    *
    * @param coding the content coding (RFC 9110 section 8.4.1) that the body must have
-   * @param sizeLimit the longest body in bytes, decoded
+   * @param sizeLimit the longest body in bytes, decoded; where none is given a body that is decoded
+   *     or checked may have 10 MiB, any other is counted to its end
    * @param debugBytes how much of the body {@code /probe?debug=true} shows
    */
   public record ResponseBody(Optional<Coding> coding, OptionalLong sizeLimit, int debugBytes) {
@@ -245,6 +246,11 @@ public record HttpOptions(Request request, Checks checks, ResponseBody body, Cli
       Objects.requireNonNull(credentials, "credentials");
       Objects.requireNonNull(oauth2, "oauth2");
       Objects.requireNonNull(proxy, "proxy");
+    }
+
+    /** The same way with other TLS. */
+    public Client with(TlsOptions other) {
+      return new Client(ip, other, http2, credentials, oauth2, proxy, resolveByProxy);
     }
   }
 }

@@ -46,6 +46,14 @@ public record TlsOptions(
             insecureSkipVerify, Optional.of(name), lowest, highest, authorities, identity);
   }
 
+  /** These options with the name of whatever server they are used with. */
+  public TlsOptions withoutServerName() {
+    return serverName.isEmpty()
+        ? this
+        : new TlsOptions(
+            insecureSkipVerify, Optional.empty(), lowest, highest, authorities, identity);
+  }
+
   /** Versions of TLS that a JDK speaks; it has 1.0 and 1.1 disabled. */
   public enum Version {
     TLS12("TLSv1.2"),

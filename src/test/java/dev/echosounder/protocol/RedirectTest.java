@@ -8,11 +8,14 @@ import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
+import dev.echosounder.dial.Timeline;
 import dev.echosounder.settings.AddressFilter;
 import dev.echosounder.settings.HttpOptions;
 import dev.echosounder.settings.Network;
 import dev.echosounder.settings.Secret;
 import dev.echosounder.settings.Target;
+import dev.echosounder.settings.TargetUrl;
+import dev.echosounder.testing.Authority;
 import dev.echosounder.testing.Probing;
 import dev.echosounder.testing.ScriptedTarget;
 import dev.echosounder.testing.Waiting;
@@ -20,6 +23,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +84,7 @@ class RedirectTest {
 
     assertThat(result.reason()).isEqualTo(Reason.REDIRECT);
     assertThat(result.statusCode()).hasValue(302);
-    assertThat(result.measures()).containsEntry(Measure.HTTP_REDIRECTS, 10.0);
+    assertThat(result.measures()).containsEntry(Measure.HTTP_REDIRECTS, 11.0);
   }
 
   @ParameterizedTest
@@ -96,6 +100,100 @@ class RedirectTest {
     server.on("/", answer(302, ""));
 
     assertThat(probing.probe(server.url("/")).reason()).isEqualTo(Reason.REDIRECT);
+  }
+
+  @Test
+  void a_redirect_without_location_is_an_answer_where_its_status_is_good() {
+    server.on("/", answer(302, "found"));
+    HttpOptions good = Probing.http("GET", Map.of(), Optional.empty(), List.of(302), true);
+
+    ProbeResult result = probing.probe(server.url("/"), good);
+
+    assertThat(result.reason()).isEqualTo(Reason.OK);
+    assertThat(result.measures())
+        .containsEntry(Measure.HTTP_REDIRECTS, 0.0)
+        .containsEntry(Measure.HTTP_UNCOMPRESSED_BODY_LENGTH, 5.0);
+  }
+
+  @Test
+  void an_unfollowed_redirect_is_counted() {
+    server.on("/", redirect(302, "/x"));
+    HttpOptions unfollowed = Probing.http("GET", Map.of(), Optional.empty(), List.of(302), false);
+
+    assertThat(probing.probe(server.url("/"), unfollowed).measures())
+        .containsEntry(Measure.HTTP_REDIRECTS, 1.0);
+  }
+
+  @Test
+  void cookies_are_kept_over_redirects_and_for_one_probe() {
+    server
+        .on("/", answer(302, "", "Location: /next", "Set-Cookie: session=1; Path=/"))
+        .on("/next", answer(302, "", "Location: " + other.url("localhost", "/")));
+    Map<String, Secret> headers = Map.of("Cookie", new Secret("own=0"));
+    Target target = Probing.target(server.url("/"), HttpOptions.DEFAULT, Probing.LONG, headers);
+
+    probing.probe(target, AddressFilter.ANY);
+    probing.probe(server.url("/"));
+
+    assertThat(server.requests().get(0)).containsIgnoringCase("cookie: own=0\r\n");
+    assertThat(server.requests().get(1)).containsIgnoringCase("cookie: own=0; session=1\r\n");
+    assertThat(other.requests().get(0)).doesNotContainIgnoringCase("cookie");
+    assertThat(server.requests().get(2)).doesNotContainIgnoringCase("cookie");
+  }
+
+  @Test
+  void the_timeline_tells_each_stage_and_no_secret() {
+    server
+        .on("/?token=s3cret&a=b", redirect(302, "/next?code=s3cret"))
+        .on("/next?code=s3cret", redirect(307, other.url("u:s3cret@127.0.0.1", "/")));
+    Timeline timeline = Timeline.on();
+    TargetUrl url =
+        TargetUrl.parse(server.url("u:s3cret@127.0.0.1", "/?token=s3cret&a=b"), Set.of("token"));
+    Target plain = Probing.target(server.url("/"));
+    Target target =
+        new Target(
+            plain.id(),
+            url,
+            plain.module(),
+            plain.interval(),
+            plain.timeout(),
+            Map.of("X-Key", new Secret("s3cret")));
+
+    probing.probe(target, AddressFilter.ANY, timeline);
+
+    String told = String.join("\n", timeline.lines());
+    assertThat(told)
+        .contains("GET http://***@127.0.0.1:" + server.port() + "/?token=***&a=b")
+        .contains("302 over HTTP/1.1")
+        .contains("redirected to " + server.url("/next?code=***"))
+        .contains("redirected to " + other.url("/"))
+        .contains("200 over HTTP/1.1, body 5")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void a_host_header_and_a_server_name_are_for_the_targets_own_host() throws Exception {
+    Authority authority = new Authority();
+    Probing trusting = new Probing(vertx, Optional.of(authority.trusted()));
+    Map<String, Secret> headers = Map.of("Host", new Secret("virtual.example:99"));
+    try (ScriptedTarget virtual = ScriptedTarget.https(vertx, authority.issue("virtual.example"));
+        ScriptedTarget elsewhere = ScriptedTarget.https(vertx, authority.issue("localhost"))) {
+      virtual.on("/", redirect(302, elsewhere.url("localhost", "/")));
+      elsewhere.on("/", answer(200, ""));
+      HttpOptions.Client direct = HttpOptions.Client.DEFAULT;
+      HttpOptions named =
+          HttpOptions.DEFAULT.with(direct.with(direct.tls().withServerName("virtual.example")));
+
+      assertThat(trusting.probe(virtual.url("/")).reason()).isEqualTo(Reason.TLS_HOSTNAME);
+      assertThat(trusting.probe(virtual.url("/"), named).reason()).isEqualTo(Reason.OK);
+      assertThat(
+              trusting
+                  .probe(
+                      Probing.target(virtual.url("/"), HttpOptions.DEFAULT, Probing.LONG, headers),
+                      AddressFilter.ANY)
+                  .reason())
+          .isEqualTo(Reason.OK);
+    }
   }
 
   @Test

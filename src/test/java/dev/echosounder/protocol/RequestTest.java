@@ -4,6 +4,7 @@ import static dev.echosounder.testing.ScriptedTarget.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.echosounder.settings.AddressFilter;
+import dev.echosounder.settings.Credentials;
 import dev.echosounder.settings.HttpOptions;
 import dev.echosounder.settings.Secret;
 import dev.echosounder.testing.Probing;
@@ -115,6 +116,48 @@ class RequestTest {
         .contains("content-length: 3\r\n")
         .endsWith("\r\n\r\nh\u00e4");
     assertThat(sent(server.url("/"), empty, Map.of())).contains("content-length: 0\r\n");
+  }
+
+  private static HttpOptions with(Credentials credentials) {
+    HttpOptions.Client direct = HttpOptions.Client.DEFAULT;
+    return HttpOptions.DEFAULT.with(
+        new HttpOptions.Client(
+            direct.ip(),
+            direct.tls(),
+            direct.http2(),
+            Optional.of(credentials),
+            direct.oauth2(),
+            direct.proxy(),
+            false));
+  }
+
+  @Test
+  void the_modules_credentials_win_over_userinfo_and_a_header_over_both() {
+    HttpOptions bearer = with(new Credentials("Bearer", new Secret("t0ken")));
+    Map<String, Secret> header = Map.of("Authorization", new Secret("Own x"));
+
+    assertThat(sent(server.url("/"), bearer, Map.of())).contains("authorization: Bearer t0ken\r\n");
+    assertThat(sent(server.url("u:p@127.0.0.1", "/"), bearer, Map.of()))
+        .contains("authorization: Bearer t0ken\r\n")
+        .doesNotContain("Basic");
+    assertThat(sent(server.url("u:p@127.0.0.1", "/"), bearer, header))
+        .containsIgnoringCase("authorization: Own x\r\n")
+        .doesNotContain("t0ken");
+  }
+
+  @Test
+  void a_header_may_have_several_values() {
+    HttpOptions several =
+        HttpOptions.DEFAULT.with(
+            new HttpOptions.Request(
+                "GET",
+                Map.of("X-A", List.of(new Secret("1"), new Secret("2"))),
+                Optional.empty(),
+                true));
+
+    assertThat(sent(server.url("/"), several, Map.of()).lines())
+        .filteredOn(line -> line.startsWith("X-A"))
+        .containsExactly("X-A: 1", "X-A: 2");
   }
 
   @Test

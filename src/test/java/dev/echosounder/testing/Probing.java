@@ -92,14 +92,22 @@ public final class Probing {
   }
 
   public ProbeResult probe(Target target, AddressFilter dialable) {
+    return probe(target, dialable, Timeline.off());
+  }
+
+  public ProbeResult probe(Target target, AddressFilter dialable, Timeline timeline) {
+    return Waiting.on(start(target, dialable, timeline));
+  }
+
+  /** Starts a probe, to be waited for later. */
+  public Future<ProbeResult> start(Target target, AddressFilter dialable, Timeline timeline) {
     Promise<ProbeResult> result = Promise.promise();
     context.runOnContext(
         now -> {
           Deadline deadline = new Deadline(vertx, target.timeout());
-          Future<ProbeResult> probe =
-              probers.probe(Visit.to(target, dialable, deadline, Timeline.off()));
+          Future<ProbeResult> probe = probers.probe(Visit.to(target, dialable, deadline, timeline));
           probe.onComplete(end -> deadline.end()).onComplete(result);
         });
-    return Waiting.on(result.future());
+    return result.future();
   }
 }
