@@ -6,6 +6,7 @@ import dev.echosounder.bus.Reload;
 import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.ConfigWatcher;
 import dev.echosounder.config.Reading;
+import dev.echosounder.discovery.Discovery;
 import dev.echosounder.http.Ports;
 import dev.echosounder.log.Logs;
 import dev.echosounder.settings.Settings;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts the configuration in force: the first one when it is deployed, each later one when its file
- * changes or a reload is asked for. A configuration that is refused changes nothing but the log and
- * the reload metrics.
+ * changes or a reload is asked for, and each time discovery finds other targets for it. A
+ * configuration that is refused changes nothing but the log and the reload metrics.
  */
 final class ConfigVerticle extends VerticleBase {
 
@@ -34,6 +35,8 @@ final class ConfigVerticle extends VerticleBase {
 
   private Settings.Log log;
   private ConfigWatcher watcher;
+  private Discovery discovery;
+  private Future<?> newest = Future.succeededFuture();
 
   /**
    * @param source where later readings come from
@@ -53,18 +56,31 @@ final class ConfigVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Bus bus = Bus.of(vertx);
+    discovery =
+        new Discovery(
+            vertx,
+            "echosounder/" + Version.current(),
+            period,
+            ConfigWatcher.SETTLE,
+            settings -> bus.publish(Address.SETTINGS, settings),
+            found -> bus.publish(Address.DISCOVERED, found));
     putInForce(bus, atStart, first);
     watcher =
         new ConfigWatcher(
             vertx, source, period, ConfigWatcher.SETTLE, reading -> take(bus, reading));
-    return bus.answer(Address.RELOAD, asked -> watcher.readNow().map(ConfigVerticle::outcome))
-        .completion();
+    return Future.all(newest, bus.answer(Address.RELOAD, asked -> reload()).completion());
   }
 
   @Override
   public Future<?> stop() {
     watcher.close();
+    discovery.close();
     return Future.succeededFuture();
+  }
+
+  /** Answers when what was read is in force. */
+  private Future<Reload.Outcome> reload() {
+    return watcher.readNow().compose(reading -> newest.map(outcome(reading)));
   }
 
   private void take(Bus bus, Reading reading) {
@@ -105,8 +121,10 @@ final class ConfigVerticle extends VerticleBase {
 
   private void putInForce(Bus bus, Settings settings, Reading reading) {
     Settings complete = reading.embeddedDefault() ? Demo.added(settings, ports) : settings;
-    bus.publish(Address.SETTINGS, complete);
-    bus.publish(Address.RELOADED, outcome(reading));
+    newest =
+        discovery
+            .apply(complete)
+            .onSuccess(applied -> bus.publish(Address.RELOADED, outcome(reading)));
   }
 
   private static Reload.Outcome outcome(Reading reading) {

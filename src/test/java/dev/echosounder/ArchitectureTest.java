@@ -64,6 +64,25 @@ class ArchitectureTest {
             "dev.echosounder.http",
             "dev.echosounder.log",
             "dev.echosounder.dial",
+            "dev.echosounder.discovery",
+            "dev.echosounder.metrics",
+            "dev.echosounder.probe",
+            "dev.echosounder.protocol")
+        .check(CLASSES);
+  }
+
+  @Test
+  void discovery_knows_none_but_the_bus_the_configuration_and_the_settings() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.echosounder.discovery")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.echosounder",
+            "dev.echosounder.http",
+            "dev.echosounder.log",
+            "dev.echosounder.dial",
             "dev.echosounder.metrics",
             "dev.echosounder.probe",
             "dev.echosounder.protocol")
@@ -107,6 +126,7 @@ class ArchitectureTest {
             "dev.echosounder.bus",
             "dev.echosounder.config",
             "dev.echosounder.dial",
+            "dev.echosounder.discovery",
             "dev.echosounder.http",
             "dev.echosounder.log",
             "dev.echosounder.metrics",

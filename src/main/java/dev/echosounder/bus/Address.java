@@ -32,6 +32,11 @@ public record Address<M, R>(
       new Address<>(
           "config.reloaded", "composition root", "metrics", Reload.Outcome.class, Void.class);
 
+  /** What discovery has found, whenever that changes. */
+  public static final Address<DiscoveryTotals, Void> DISCOVERED =
+      new Address<>(
+          "discovery.totals", "composition root", "metrics", DiscoveryTotals.class, Void.class);
+
   /**
    * Enter a stage of life; the reply says that it is reached. One address for each HTTP verticle.
    */
@@ -58,6 +63,10 @@ public record Address<M, R>(
   public static final Address<ProbeHistory, ProbeHistory.Kept> PROBE_HISTORY =
       new Address<>("probe.history", "http", "probe", ProbeHistory.class, ProbeHistory.Kept.class);
 
+  /** Probe a target once that need not be configured. */
+  public static final Address<ProbeOnce, ProbeOnce.Report> PROBE_ONCE =
+      new Address<>("probe.once", "http", "probe", ProbeOnce.class, ProbeOnce.Report.class);
+
   /** What the prober did so far. */
   public static final Address<Nothing, ProberTotals> PROBER_TOTALS =
       new Address<>("probe.totals", "metrics", "probe", Nothing.class, ProberTotals.class);
@@ -65,6 +74,10 @@ public record Address<M, R>(
   /** The metrics page. */
   public static final Address<Scrape, Scrape.Page> SCRAPE =
       new Address<>("metrics.scrape", "http", "metrics", Scrape.class, Scrape.Page.class);
+
+  /** The page of one result. */
+  public static final Address<ProbePage, Scrape.Page> PROBE_PAGE =
+      new Address<>("metrics.probe_page", "http", "metrics", ProbePage.class, Scrape.Page.class);
 
   /** Collect all totals now; the reply says that they are merged. */
   public static final Address<Nothing, Nothing> FLUSH =
@@ -80,14 +93,17 @@ public record Address<M, R>(
           SETTINGS,
           RELOAD,
           RELOADED,
+          DISCOVERED,
           STAGE,
           ECHO_TOTALS,
           PROBE_RESULT,
           PROBE_RETRIED,
           PROBE_NOW,
           PROBE_HISTORY,
+          PROBE_ONCE,
           PROBER_TOTALS,
           SCRAPE,
+          PROBE_PAGE,
           FLUSH,
           PING);
 

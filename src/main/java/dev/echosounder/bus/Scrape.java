@@ -3,7 +3,7 @@ package dev.echosounder.bus;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Asks for the metrics page.
+ * Asks for the metrics page, or says in which form another one is wanted.
  *
  * @param openMetrics whether OpenMetrics 1.0 is wanted instead of Prometheus text 0.0.4
  * @param gzip whether the page is wanted compressed

@@ -3,14 +3,13 @@ package dev.echosounder.config;
 import dev.echosounder.settings.HttpOptions;
 import dev.echosounder.settings.HttpOptions.HeaderMatch;
 import dev.echosounder.settings.HttpOptions.TlsUse;
-import dev.echosounder.settings.JsonCondition;
 import dev.echosounder.settings.StatusCodes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads what an HTTP answer must be like. */
-record ChecksReader(Problems problems, PatternReader patterns) {
+record ChecksReader(PatternReader patterns, ConditionReader conditions) {
 
   HttpOptions.Checks read(Section http) {
     return new HttpOptions.Checks(
@@ -19,8 +18,8 @@ record ChecksReader(Problems problems, PatternReader patterns) {
         tlsUse(http),
         patterns.list(http, "fail_if_body_matches_regexp"),
         patterns.list(http, "fail_if_body_not_matches_regexp"),
-        condition(http, "fail_if_body_json_matches_cel"),
-        condition(http, "fail_if_body_json_not_matches_cel"),
+        conditions.one(http, "fail_if_body_json_matches_cel"),
+        conditions.one(http, "fail_if_body_json_not_matches_cel"),
         headerMatches(http, "fail_if_header_matches"),
         headerMatches(http, "fail_if_header_not_matches"));
   }
@@ -39,22 +38,6 @@ record ChecksReader(Problems problems, PatternReader patterns) {
       return TlsUse.FORBIDDEN;
     }
     return http.flag("fail_if_not_ssl", false) ? TlsUse.REQUIRED : TlsUse.EITHER;
-  }
-
-  private Optional<JsonCondition> condition(Section http, String key) {
-    return http.text(key).flatMap(text -> condition(http.at(key), text));
-  }
-
-  private Optional<JsonCondition> condition(KeyPath place, String text) {
-    try {
-      return Optional.of(JsonCondition.parse(text));
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          place,
-          "a text that is none (" + e.getMessage() + ")",
-          "an expression in CEL that is true or false");
-      return Optional.empty();
-    }
   }
 
   private List<HeaderMatch> headerMatches(Section http, String key) {

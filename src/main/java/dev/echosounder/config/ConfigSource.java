@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the configuration: the embedded defaults, under the file, under the environment variables
- * that name keys. Files are read, parsed and checked on a worker thread. Readings must not overlap;
- * {@link ConfigWatcher} sees to that once it has started.
+ * that name keys; then the files that it names. Files are read, parsed and checked on a worker
+ * thread. Readings must not overlap; {@link ConfigWatcher} sees to that once it has started.
  */
 public final class ConfigSource {
 

@@ -41,6 +41,10 @@ record Exclusions(Problems problems) {
     }
   }
 
+  private static boolean negation(String key, String other) {
+    return key.equals("no_" + other) || other.equals("no_" + key);
+  }
+
   private static boolean inUse(Object value) {
     return value != null && !value.equals(false) && !value.equals("");
   }
@@ -50,7 +54,9 @@ record Exclusions(Problems problems) {
     JsonObject replaced = new JsonObject();
     base.forEach(entry -> replaced.put(entry.getKey(), entry.getValue()));
     for (String key : replacing.fieldNames()) {
-      excludes(node, key).forEach(replaced::remove);
+      excludes(node, key).stream()
+          .filter(other -> inUse(replacing.getValue(key)) || negation(key, other))
+          .forEach(replaced::remove);
     }
     replacing.forEach(entry -> replaced.put(entry.getKey(), entry.getValue()));
     return replaced;

@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads the options of the HTTP prober. */
-record HttpReader(Inputs inputs, PatternReader patterns, TlsReader tls) {
+record HttpReader(
+    Inputs inputs, PatternReader patterns, ConditionReader conditions, TlsReader tls) {
 
   HttpOptions read(Section http) {
     HttpOptions.Client client = client(http);
     return new HttpOptions(
         request(http, client),
-        new ChecksReader(inputs.problems(), patterns).read(http),
+        new ChecksReader(patterns, conditions).read(http),
         body(http),
         client);
   }

@@ -43,9 +43,16 @@ public final class Deadline {
    */
   public <T> Future<T> bound(Future<T> work) {
     Promise<T> first = Promise.promise();
-    work.onSuccess(first::tryComplete)
-        .onFailure(failure -> first.tryFail(isOver() ? new ProbeFailure(Reason.TIMEOUT) : failure));
-    onEnd(() -> first.tryFail(new ProbeFailure(Reason.TIMEOUT)));
+    Runnable tooLate = () -> first.tryFail(new ProbeFailure(Reason.TIMEOUT));
+    work.onComplete(
+        outcome -> {
+          if (isOver()) {
+            tooLate.run();
+          } else {
+            first.handle(outcome);
+          }
+        });
+    onEnd(tooLate);
     return first.future();
   }
 }

@@ -12,7 +12,6 @@ import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
-import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,12 +132,13 @@ public final class Dialer {
   }
 
   private static ProbeFailure failure(Throwable cause, Optional<InetAddress> source) {
-    if (cause instanceof BindException && source.isPresent()) {
-      return new ProbeFailure(
-          Reason.UNREACHABLE,
-          "cannot dial from " + NetUtil.toAddressString(source.get()) + ": " + cause.getMessage());
-    }
-    return ConnectionFailure.of(cause);
+    ProbeFailure failure = ConnectionFailure.of(cause);
+    return source
+        .filter(from -> failure.reason() == Reason.UNREACHABLE)
+        .map(NetUtil::toAddressString)
+        .map(from -> "unreachable from " + from + " (" + cause.getMessage() + ")")
+        .map(explanation -> new ProbeFailure(Reason.UNREACHABLE, explanation))
+        .orElse(failure);
   }
 
   // FNV-1a, 32 bits, over the 4 or 16 octets of the address.

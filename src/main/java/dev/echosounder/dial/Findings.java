@@ -32,7 +32,7 @@ public final class Findings {
   private final TargetId target;
   private final Protocol protocol;
   private final Timeline timeline;
-  private final long startedAt = System.nanoTime();
+  private final long startedAt;
   private final Map<Phase, Duration> phases = new EnumMap<>(Phase.class);
   private final Map<Measure, Double> measures = new EnumMap<>(Measure.class);
   private final Map<Info, Map<String, String>> infos = new EnumMap<>(Info.class);
@@ -41,9 +41,22 @@ public final class Findings {
   private OptionalInt statusCode = OptionalInt.empty();
 
   public Findings(TargetId target, Protocol protocol, Timeline timeline) {
+    this(target, protocol, timeline, System.nanoTime());
+  }
+
+  private Findings(TargetId target, Protocol protocol, Timeline timeline, long startedAt) {
     this.target = target;
     this.protocol = protocol;
     this.timeline = timeline;
+    this.startedAt = startedAt;
+  }
+
+  /** Those of one of several ways on from here: what took time so far is time of each of them. */
+  Findings branch() {
+    leave();
+    Findings branch = new Findings(target, protocol, timeline, startedAt);
+    branch.phases.putAll(phases);
+    return branch;
   }
 
   /** A phase begins, and the one before it ends. A phase entered again goes on. */

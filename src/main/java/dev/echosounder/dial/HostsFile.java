@@ -25,13 +25,12 @@ final class HostsFile {
 
   private final ContextInternal context;
   private final AddressResolverOptions options;
-  private Future<HostsFileEntriesProvider> entries;
-  private long readAt;
+  private Future<HostsFileEntriesProvider> entries = Future.succeededFuture();
+  private long readAt = System.nanoTime() - FRESH - 1;
 
   HostsFile(ContextInternal context, AddressResolverOptions options) {
     this.context = context;
     this.options = options;
-    read();
   }
 
   /** The addresses of a name, of both families; none if the file does not name it. Never fails. */
@@ -45,6 +44,11 @@ final class HostsFile {
             Stream.of(found.ipv4Entries(), found.ipv6Entries())
                 .flatMap(family -> family.getOrDefault(name, List.of()).stream())
                 .toList());
+  }
+
+  /** Done when no reading is under way; one that ends after its event loop did is an error. */
+  Future<?> idle() {
+    return entries;
   }
 
   private void read() {

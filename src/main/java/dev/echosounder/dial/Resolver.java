@@ -43,7 +43,7 @@ public final class Resolver {
     context.addCloseHook(
         closed -> {
           nameServers.close();
-          closed.succeed();
+          hosts.idle().onComplete(end -> closed.succeed());
         });
   }
 
@@ -56,6 +56,19 @@ public final class Resolver {
    * @param host a name or an address literal, without brackets
    */
   public Future<List<InetAddress>> resolve(String host, IpChoice ip, Visit visit) {
+    return resolve(host, ip, PATIENCE_MS, visit);
+  }
+
+  /**
+   * The same, but where both families are wanted, both answers are waited for: all addresses of the
+   * name, not only those that do to get there.
+   */
+  public Future<List<InetAddress>> resolveAll(String host, IpChoice ip, Visit visit) {
+    return resolve(host, ip, visit.target().timeout().toMillis(), visit);
+  }
+
+  private Future<List<InetAddress>> resolve(
+      String host, IpChoice ip, long patienceMs, Visit visit) {
     Optional<InetAddress> pinned =
         visit.pinned().filter(address -> host.equalsIgnoreCase(visit.target().url().hostName()));
     if (pinned.isPresent()) {
@@ -66,7 +79,9 @@ public final class Resolver {
       return chosen(host, ip, List.of(literal.get()));
     }
     visit.findings().enter(Phase.RESOLVE);
-    return (isLocalhost(host) ? chosen(host, ip, loopbacks(host)) : lookUp(host, ip, visit))
+    return (isLocalhost(host)
+            ? chosen(host, ip, loopbacks(host))
+            : lookUp(host, ip, patienceMs, visit))
         .onSuccess(found -> visit.findings().note(() -> host + " is " + AddressTexts.of(found)));
   }
 
@@ -95,20 +110,21 @@ public final class Resolver {
     }
   }
 
-  private Future<List<InetAddress>> lookUp(String host, IpChoice ip, Visit visit) {
+  private Future<List<InetAddress>> lookUp(String host, IpChoice ip, long patienceMs, Visit visit) {
     return hosts
         .addresses(host)
-        .compose(known -> known.isEmpty() ? ask(host, ip, visit) : chosen(host, ip, known));
+        .compose(
+            known -> known.isEmpty() ? ask(host, ip, patienceMs, visit) : chosen(host, ip, known));
   }
 
-  private Future<List<InetAddress>> ask(String host, IpChoice ip, Visit visit) {
+  private Future<List<InetAddress>> ask(String host, IpChoice ip, long patienceMs, Visit visit) {
     visit.findings().note(() -> "asking for the addresses of " + host);
     Future<List<InetAddress>> preferred = ask(host, ip.preferred(), visit);
     if (!ip.fallback()) {
       return preferred;
     }
     Future<List<InetAddress>> others = ask(host, other(ip.preferred()), visit);
-    return enough(preferred, others)
+    return enough(preferred, others, patienceMs)
         .transform(
             end -> {
               List<InetAddress> found =
@@ -122,13 +138,13 @@ public final class Resolver {
 
   /** Completes when both have, or the preferred one has succeeded a while ago. */
   private Future<Void> enough(
-      Future<List<InetAddress>> preferred, Future<List<InetAddress>> others) {
+      Future<List<InetAddress>> preferred, Future<List<InetAddress>> others, long patienceMs) {
     Promise<Void> enough = Promise.promise();
     Future.join(preferred, others).onComplete(both -> enough.tryComplete());
     preferred.onSuccess(
         found -> {
           if (!others.isComplete()) {
-            long timer = context.setTimer(PATIENCE_MS, id -> enough.tryComplete());
+            long timer = context.setTimer(patienceMs, id -> enough.tryComplete());
             enough.future().onComplete(end -> context.owner().cancelTimer(timer));
           }
         });

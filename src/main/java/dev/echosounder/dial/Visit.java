@@ -33,4 +33,9 @@ public record Visit(
     Findings findings = new Findings(target.id(), target.module().protocol(), timeline);
     return new Visit(target, dialable, deadline, findings, Optional.empty());
   }
+
+  /** The same visit to one of the addresses of the name, with findings of its own from here on. */
+  public Visit pinnedTo(InetAddress address) {
+    return new Visit(target, dialable, deadline, findings.branch(), Optional.of(address));
+  }
 }

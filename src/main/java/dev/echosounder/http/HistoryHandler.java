@@ -1,12 +1,10 @@
 package dev.echosounder.http;
 
 import dev.echosounder.bus.Address;
-import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.PastResult;
 import dev.echosounder.bus.ProbeHistory;
 import dev.echosounder.settings.Settings;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -19,11 +17,11 @@ final class HistoryHandler implements Handler<RoutingContext> {
   /** The prober answers from memory. */
   private static final Duration PROMPT = Duration.ofSeconds(5);
 
-  private final Vertx vertx;
+  private final ProberDesk prober;
   private final Supplier<Settings> settings;
 
-  HistoryHandler(Vertx vertx, Supplier<Settings> settings) {
-    this.vertx = vertx;
+  HistoryHandler(ProberDesk prober, Supplier<Settings> settings) {
+    this.prober = prober;
     this.settings = settings;
   }
 
@@ -35,12 +33,8 @@ final class HistoryHandler implements Handler<RoutingContext> {
       Answer.error(ctx.request(), 400, "bad_request", "expected ?name= or ?url= of a target");
       return;
     }
-    Bus.of(vertx)
-        .request(Address.PROBE_HISTORY, new ProbeHistory(filter.name(), filter.url()), PROMPT)
-        .onSuccess(kept -> answer(ctx, kept))
-        .onFailure(
-            failure ->
-                Answer.error(ctx.request(), 503, "unavailable", "the prober did not answer"));
+    ProbeHistory question = new ProbeHistory(filter.name(), filter.url());
+    prober.ask(ctx, Address.PROBE_HISTORY, question, PROMPT, kept -> answer(ctx, kept));
   }
 
   private void answer(RoutingContext ctx, ProbeHistory.Kept kept) {
@@ -49,10 +43,7 @@ final class HistoryHandler implements Handler<RoutingContext> {
       return;
     }
     AnswerKeys keys = new AnswerKeys(settings.get().targets());
-    vertx
-        .executeBlocking(() -> json(kept, keys).toBuffer(), false)
-        .onSuccess(json -> Answer.json(ctx.request(), 200, json))
-        .onFailure(ctx::fail);
+    prober.answer(ctx, () -> json(kept, keys));
   }
 
   private static JsonObject json(ProbeHistory.Kept kept, AnswerKeys keys) {

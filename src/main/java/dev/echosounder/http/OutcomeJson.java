@@ -41,7 +41,7 @@ final class OutcomeJson {
   }
 
   /** With microseconds, as a number. */
-  private static double millis(Duration time) {
+  static double millis(Duration time) {
     return Math.round(time.toNanos() / 1e3) / 1e3;
   }
 }

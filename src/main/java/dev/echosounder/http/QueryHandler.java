@@ -1,13 +1,11 @@
 package dev.echosounder.http;
 
 import dev.echosounder.bus.Address;
-import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.ProbeAnswers;
 import dev.echosounder.bus.ProbeNow;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Target;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
@@ -19,11 +17,11 @@ final class QueryHandler implements Handler<RoutingContext> {
   /** The prober keeps the deadline; this only bounds the wait for a prober that is gone. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  private final Vertx vertx;
+  private final ProberDesk prober;
   private final Supplier<Settings> settings;
 
-  QueryHandler(Vertx vertx, Supplier<Settings> settings) {
-    this.vertx = vertx;
+  QueryHandler(ProberDesk prober, Supplier<Settings> settings) {
+    this.prober = prober;
     this.settings = settings;
   }
 
@@ -32,12 +30,12 @@ final class QueryHandler implements Handler<RoutingContext> {
     TargetFilter filter = TargetFilter.of(ctx);
     Duration deadline = settings.get().queryDeadline();
     ProbeNow question = new ProbeNow(filter.name(), filter.url(), deadline);
-    Bus.of(vertx)
-        .request(Address.PROBE_NOW, question, deadline.plus(GRACE))
-        .onSuccess(answers -> answer(ctx, filter, answers))
-        .onFailure(
-            failure ->
-                Answer.error(ctx.request(), 503, "unavailable", "the prober did not answer"));
+    prober.ask(
+        ctx,
+        Address.PROBE_NOW,
+        question,
+        deadline.plus(GRACE),
+        answers -> answer(ctx, filter, answers));
   }
 
   private void answer(RoutingContext ctx, TargetFilter filter, ProbeAnswers answers) {
@@ -46,10 +44,6 @@ final class QueryHandler implements Handler<RoutingContext> {
       return;
     }
     List<Target> configured = settings.get().targets();
-    // Thousands of targets are megabytes of JSON: too much for an event loop.
-    vertx
-        .executeBlocking(() -> QueryAnswer.of(answers, configured).toBuffer(), false)
-        .onSuccess(json -> Answer.json(ctx.request(), 200, json))
-        .onFailure(ctx::fail);
+    prober.answer(ctx, () -> QueryAnswer.of(answers, configured));
   }
 }

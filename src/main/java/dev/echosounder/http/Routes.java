@@ -19,13 +19,16 @@ final class Routes {
   static Map<String, Route> table(
       Vertx vertx, Pulse pulse, Supplier<Stage> stage, Supplier<Settings> settings) {
     Bus bus = Bus.of(vertx);
+    ProberDesk prober = new ProberDesk(vertx);
     HealthHandlers health = new HealthHandlers(pulse, stage, settings);
     return List.of(
             Route.get("/healthcheck", health::overall),
             Route.get("/healthcheck/live", health::live),
             Route.get("/healthcheck/ready", health::ready),
-            Route.get("/queryurl", new NeedsProber(settings, new QueryHandler(vertx, settings))),
-            Route.get("/history", new NeedsProber(settings, new HistoryHandler(vertx, settings))),
+            Route.get("/queryurl", new NeedsProber(settings, new QueryHandler(prober, settings))),
+            Route.get("/history", new NeedsProber(settings, new HistoryHandler(prober, settings))),
+            Route.get(
+                "/probe", new NeedsProber(settings, new ProbeHandler(vertx, prober, settings))),
             Route.get("/metrics", new MetricsHandler(bus)),
             Route.get("/config", ctx -> ConfigHandlers.show(ctx, settings.get())),
             Route.post("/-/reload", ctx -> ConfigHandlers.reload(ctx, bus)))

@@ -48,11 +48,12 @@ record Family(String name, MetricType type, String help, Scope scope, List<Strin
 
   /**
    * The lines before the first sample. OpenMetrics 1.0 names the family there, Prometheus text
-   * 0.0.4 the samples.
+   * 0.0.4 the samples, and has no type for an info.
    */
   byte[] header(boolean openMetrics) {
     String shown = openMetrics ? name : sampleName();
-    String kind = type.name().toLowerCase(Locale.ROOT);
+    MetricType told = type == MetricType.INFO && !openMetrics ? MetricType.GAUGE : type;
+    String kind = told.name().toLowerCase(Locale.ROOT);
     return "# HELP %s %s\n# TYPE %s %s\n"
         .formatted(shown, help, shown, kind)
         .getBytes(StandardCharsets.UTF_8);

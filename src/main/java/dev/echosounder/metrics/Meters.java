@@ -8,11 +8,13 @@ import static io.prometheus.metrics.model.registry.MetricType.GAUGE;
 import static io.prometheus.metrics.model.registry.MetricType.HISTOGRAM;
 import static io.prometheus.metrics.model.registry.MetricType.INFO;
 
+import dev.echosounder.bus.Info;
 import dev.echosounder.bus.Measure;
 import dev.echosounder.metrics.Family.Scope;
 import io.prometheus.metrics.model.registry.MetricType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Every metric family of the application. docs/metrics.md says the same, and a test compares. */
@@ -63,6 +65,26 @@ final class Meters {
           SERVICE,
           "When a configuration was last put in force, in seconds since the epoch.");
 
+  static final Family DISCOVERED_TARGETS =
+      discovery(
+          "echosounder_discovered_targets", GAUGE, "Discovered targets this instance probes.");
+
+  static final Family DISCOVERY_LEFT_OUT =
+      discovery(
+          "echosounder_discovery_left_out_targets",
+          GAUGE,
+          "Discovered targets that clash with others or name an unknown module.");
+
+  static final Family DISCOVERY_FAILING =
+      discovery(
+          "echosounder_discovery_failing_sources",
+          GAUGE,
+          "Files or endpoints whose last reading failed, so that older targets are in force.");
+
+  static final Family DISCOVERY_FAILURES =
+      discovery(
+          "echosounder_discovery_failures", COUNTER, "Readings of files or endpoints that failed.");
+
   static final Family BUILD_INFO =
       family(
           "echosounder_build",
@@ -93,16 +115,62 @@ final class Meters {
           LABELLED_TARGET,
           "Time the newest probe took until its outcome was known, in seconds.");
 
-  static final Family PROBE_PHASES =
+  /** The label that tells phases apart. */
+  static final String PHASE = "phase";
+
+  static final Family PROBE_HTTP_PHASES =
       family(
           "probe_http_duration_seconds",
           GAUGE,
           LABELLED_TARGET,
           "Time each phase of the newest probe took, over all redirects, in seconds.",
-          "phase");
+          PHASE);
+
+  static final Family PROBE_TCP_PHASES =
+      family(
+          "probe_tcp_duration_seconds",
+          GAUGE,
+          LABELLED_TARGET,
+          "Time each phase of the newest TCP probe took, in seconds.",
+          PHASE);
+
+  static final Family PROBE_DNS_PHASES =
+      family(
+          "probe_dns_duration_seconds",
+          GAUGE,
+          LABELLED_TARGET,
+          "Time each phase of the newest DNS probe took, in seconds.",
+          PHASE);
+
+  static final Family PROBE_GRPC_PHASES =
+      family(
+          "probe_grpc_duration_seconds",
+          GAUGE,
+          LABELLED_TARGET,
+          "Time each phase of the newest gRPC probe took, in seconds.",
+          PHASE);
 
   static final Family PROBE_STATUS =
       family("probe_http_status_code", GAUGE, LABELLED_TARGET, "Status code of the newest answer.");
+
+  /** The label that tells the addresses of one target apart. */
+  static final String IP = "ip";
+
+  static final Family PROBE_IP_SUCCESS =
+      family(
+          "probe_ip_success",
+          GAUGE,
+          LABELLED_TARGET,
+          "Whether the newest probe of each address succeeded, 1 or 0.",
+          IP);
+
+  static final Family PROBE_IP_DURATION =
+      family(
+          "probe_ip_duration_seconds",
+          GAUGE,
+          LABELLED_TARGET,
+          "Time the newest probe of each address took until its outcome was known, in seconds.",
+          IP);
 
   static final Family PROBE_ATTEMPTS =
       family(
@@ -126,9 +194,15 @@ final class Meters {
           LABELLED_TARGET,
           "When the newest result was taken, in seconds since the epoch.");
 
-  /** All of them. */
+  /**
+   * On the page of {@code /probe} alone: on {@code /metrics} the attempts are counted by reason.
+   */
+  static final Family PROBE_FAILURE =
+      family("probe_failure", INFO, SERVICE, "Why the probe failed.", "reason");
+
+  /** All families of {@code /metrics}. */
   static final List<Family> ALL =
-      Stream.concat(
+      Stream.of(
               Stream.of(
                   REQUESTS,
                   REQUEST_DURATION,
@@ -136,8 +210,13 @@ final class Meters {
                   EXTERNAL_URL_RESPONSE,
                   PROBE_SUCCESS,
                   PROBE_DURATION,
-                  PROBE_PHASES,
+                  PROBE_HTTP_PHASES,
+                  PROBE_TCP_PHASES,
+                  PROBE_DNS_PHASES,
+                  PROBE_GRPC_PHASES,
                   PROBE_STATUS,
+                  PROBE_IP_SUCCESS,
+                  PROBE_IP_DURATION,
                   PROBE_ATTEMPTS,
                   PROBE_ATTEMPT_DURATION,
                   PROBE_LAST_RUN,
@@ -147,8 +226,14 @@ final class Meters {
                   SCHEDULE_LAG,
                   RELOAD_SUCCESSFUL,
                   RELOAD_SUCCESS_TIME,
+                  DISCOVERED_TARGETS,
+                  DISCOVERY_LEFT_OUT,
+                  DISCOVERY_FAILING,
+                  DISCOVERY_FAILURES,
                   BUILD_INFO),
-              Arrays.stream(Measure.values()).map(Meters::of).distinct())
+              Arrays.stream(Measure.values()).map(Meters::of).distinct(),
+              Arrays.stream(Info.values()).map(Meters::of))
+          .flatMap(Function.identity())
           .toList();
 
   private Meters() {}
@@ -157,6 +242,16 @@ final class Meters {
   static Family of(Measure measure) {
     String[] labels = measure.label().stream().map(Measure.Label::name).toArray(String[]::new);
     return family(measure.family(), GAUGE, LABELLED_TARGET, measure.help(), labels);
+  }
+
+  /** The family of an info of the target. */
+  static Family of(Info info) {
+    String name = info.family().replaceFirst("_info$", "");
+    return family(name, INFO, LABELLED_TARGET, info.help(), info.labels().toArray(String[]::new));
+  }
+
+  private static Family discovery(String name, MetricType type, String help) {
+    return family(name, type, SERVICE, help, "mechanism");
   }
 
   private static Family family(

@@ -3,6 +3,7 @@ package dev.echosounder.metrics;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
+import dev.echosounder.bus.ProbePage;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.settings.Settings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -88,7 +89,9 @@ public final class MetricsVerticle extends VerticleBase {
             bus.listen(Address.PROBE_RESULT, targets::take).completion(),
             bus.listen(Address.PROBE_RETRIED, targets::count).completion(),
             bus.listen(Address.RELOADED, outcome -> snapshot = snapshot.with(outcome)).completion(),
+            bus.listen(Address.DISCOVERED, found -> snapshot = snapshot.with(found)).completion(),
             bus.answer(Address.SCRAPE, scrapes::page).completion(),
+            bus.answer(Address.PROBE_PAGE, this::render).completion(),
             bus.answer(Address.FLUSH, asked -> refresh.flush()).completion(),
             bus.answer(
                     Address.PING.of("metrics"), asked -> Future.succeededFuture(Nothing.INSTANCE))
@@ -100,6 +103,12 @@ public final class MetricsVerticle extends VerticleBase {
     return vertx
         .executeBlocking(() -> renderer.render(form, now), false)
         .onFailure(cause -> LOG.error("the metrics page could not be rendered", cause));
+  }
+
+  private Future<Scrape.Page> render(ProbePage asked) {
+    return vertx
+        .executeBlocking(() -> ProbePageRenderer.render(asked), false)
+        .onFailure(cause -> LOG.error("the page of a probe could not be rendered", cause));
   }
 
   private void apply(Settings settings) {

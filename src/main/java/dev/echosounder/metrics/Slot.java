@@ -6,7 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One sample line as it is the same for every target: all but the target's labels and its value.
+ * One sample line as it is the same for every target: all but the target's labels and its value. Or
+ * the lines of a {@link LabelledValue}, where labels are part of what differs.
  */
 final class Slot {
 
@@ -14,23 +15,30 @@ final class Slot {
   private final Family family;
   private final byte[] head;
   private final byte[] tail;
+  private final boolean labelled;
 
-  /**
-   * A sample of a target's family.
-   *
-   * @param index where the value stands among those of a target
-   * @param label what follows the target's labels, such as {@code ,phase="tls"}, or nothing
-   */
-  Slot(int index, Family family, String label) {
-    this(index, family, family.sampleName(), label);
-  }
-
-  /** One of several kinds of samples in a family, such as the sum of a histogram. */
-  Slot(int index, Family family, String sampleName, String label) {
+  private Slot(int index, Family family, String sampleName, String tail, boolean labelled) {
     this.index = index;
     this.family = family;
     this.head = (sampleName + "{").getBytes(StandardCharsets.UTF_8);
-    this.tail = (label + "} ").getBytes(StandardCharsets.UTF_8);
+    this.tail = tail.getBytes(StandardCharsets.UTF_8);
+    this.labelled = labelled;
+  }
+
+  /**
+   * One line.
+   *
+   * @param index where the value stands among those of a target
+   * @param sampleName the family's, or that of one of its kinds, such as the sum of a histogram
+   * @param label what follows the target's labels, such as {@code ,phase="tls"}, or nothing
+   */
+  static Slot line(int index, Family family, String sampleName, String label) {
+    return new Slot(index, family, sampleName, label + "} ", false);
+  }
+
+  /** One line, or several, of a {@link LabelledValue}. */
+  static Slot labelled(int index, Family family) {
+    return new Slot(index, family, family.sampleName(), "", true);
   }
 
   int index() {
@@ -45,12 +53,25 @@ final class Slot {
     return family.scope() == Scope.LABELLED_TARGET;
   }
 
-  /** Writes the line of one target. */
+  /** Writes the line of one target, or its lines. */
   void write(byte[] labels, int labelsLength, byte[] value, OutputStream out) throws IOException {
-    out.write(head);
-    out.write(labels, 0, labelsLength);
-    out.write(tail);
-    out.write(value);
-    out.write('\n');
+    int from = 0;
+    while (from < value.length) {
+      int end = labelled ? endOfLine(value, from) : value.length;
+      out.write(head);
+      out.write(labels, 0, labelsLength);
+      out.write(tail);
+      out.write(value, from, end - from);
+      out.write('\n');
+      from = end + 1;
+    }
+  }
+
+  private static int endOfLine(byte[] value, int from) {
+    int end = from;
+    while (end < value.length && value[end] != '\n') {
+      end++;
+    }
+    return end;
   }
 }

@@ -1,11 +1,13 @@
 package dev.echosounder.metrics;
 
+import dev.echosounder.bus.DiscoveryTotals;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.bus.Reload;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,35 +19,38 @@ import java.util.Optional;
  * @param targets how many targets are in force
  * @param reloaded whether the configuration read last is in force
  * @param reloadedAt when a configuration was last put in force
+ * @param discovered what discovery has found
  */
 record Snapshot(
     Map<Integer, EchoTotals> echo,
     Optional<ProberTotals> prober,
     int targets,
     boolean reloaded,
-    Instant reloadedAt) {
+    Instant reloadedAt,
+    DiscoveryTotals discovered) {
 
   Snapshot {
+    Objects.requireNonNull(discovered, "discovered");
     echo = Map.copyOf(echo);
   }
 
   /** That of a service which has just put its first configuration in force. */
   static Snapshot start(int targets, Instant now) {
-    return new Snapshot(Map.of(), Optional.empty(), targets, true, now);
+    return new Snapshot(Map.of(), Optional.empty(), targets, true, now, DiscoveryTotals.NONE);
   }
 
   Snapshot with(EchoTotals totals) {
     Map<Integer, EchoTotals> all = new HashMap<>(echo);
     all.put(totals.loop(), totals);
-    return new Snapshot(all, prober, targets, reloaded, reloadedAt);
+    return new Snapshot(all, prober, targets, reloaded, reloadedAt, discovered);
   }
 
   Snapshot with(ProberTotals totals) {
-    return new Snapshot(echo, Optional.of(totals), targets, reloaded, reloadedAt);
+    return new Snapshot(echo, Optional.of(totals), targets, reloaded, reloadedAt, discovered);
   }
 
   Snapshot withTargets(int count) {
-    return new Snapshot(echo, prober, count, reloaded, reloadedAt);
+    return new Snapshot(echo, prober, count, reloaded, reloadedAt, discovered);
   }
 
   Snapshot with(Reload.Outcome outcome) {
@@ -54,6 +59,11 @@ record Snapshot(
         prober,
         targets,
         outcome.successful(),
-        outcome.successful() ? outcome.at() : reloadedAt);
+        outcome.successful() ? outcome.at() : reloadedAt,
+        discovered);
+  }
+
+  Snapshot with(DiscoveryTotals totals) {
+    return new Snapshot(echo, prober, targets, reloaded, reloadedAt, totals);
   }
 }

@@ -66,6 +66,7 @@ final class SnapshotCollector implements MultiCollector {
     families.add(gauge(Meters.TARGETS, snapshot.targets()));
     families.add(gauge(Meters.RELOAD_SUCCESSFUL, snapshot.reloaded() ? 1 : 0));
     families.add(gauge(Meters.RELOAD_SUCCESS_TIME, snapshot.reloadedAt().toEpochMilli() / 1e3));
+    families.addAll(DiscoverySeries.of(snapshot.discovered()));
     families.add(
         new InfoSnapshot(metadata(Meters.BUILD_INFO), List.of(new InfoDataPointSnapshot(build))));
     return new MetricSnapshots(families);
@@ -127,7 +128,7 @@ final class SnapshotCollector implements MultiCollector {
         .build();
   }
 
-  private static MetricMetadata metadata(Family family) {
+  static MetricMetadata metadata(Family family) {
     return new MetricMetadata(family.name(), family.help());
   }
 

@@ -6,7 +6,6 @@ import dev.echosounder.settings.TargetId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +76,7 @@ final class TargetSeries {
     TargetSeries next = with(buckets.map(all -> all.plus(result)), new byte[values.length][]);
     LAYOUT.attempts.values().forEach(slot -> next.set(slot, values[slot.index()]));
     next.count(result);
-    next.take(result);
+    new ResultValues(result, next.values).put();
     return next;
   }
 
@@ -90,18 +89,6 @@ final class TargetSeries {
 
   private TargetSeries with(Optional<Buckets> nextBuckets, byte[][] nextValues) {
     return new TargetSeries(labels, sharedLabelsLength, attempts.clone(), nextBuckets, nextValues);
-  }
-
-  private void take(ProbeResult result) {
-    long up = result.up() ? 1 : 0;
-    set(LAYOUT.externalUrlUp, up);
-    set(LAYOUT.success, up);
-    set(LAYOUT.externalUrlResponse, result.duration().toNanos() / 1e6);
-    set(LAYOUT.duration, seconds(result.duration()));
-    set(LAYOUT.lastRun, TextFormat.timestamp(result.checkedAt()));
-    result.statusCode().ifPresent(code -> set(LAYOUT.status, (long) code));
-    result.phases().forEach((phase, time) -> set(LAYOUT.phases.get(phase), seconds(time)));
-    result.measures().forEach((measure, value) -> set(LAYOUT.measures.get(measure), value));
   }
 
   private void count(ProbeResult result) {
@@ -123,15 +110,7 @@ final class TargetSeries {
     values[slot.index()] = value.orElse(null);
   }
 
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
-  }
-
   private void set(Slot slot, long value) {
-    set(slot, TextFormat.number(value));
-  }
-
-  private void set(Slot slot, double value) {
     set(slot, TextFormat.number(value));
   }
 
@@ -144,7 +123,7 @@ final class TargetSeries {
     return values[slot.index()] != null;
   }
 
-  /** Writes the sample of this line, which must be there. */
+  /** Writes the sample of this line, or the samples, which must be there. */
   void write(Slot slot, OutputStream out) throws IOException {
     int length = slot.takesOwnLabels() ? labels.length : sharedLabelsLength;
     slot.write(labels, length, values[slot.index()], out);

@@ -12,6 +12,10 @@ final class TextFormat {
   /** Below this every integral double is written as the integer it is. */
   private static final double INTEGRAL = 1e15;
 
+  // Most values are one of these, of tens of thousands of series.
+  private static final byte[] ZERO = ascii("0");
+  private static final byte[] ONE = ascii("1");
+
   private TextFormat() {}
 
   /** A value, an integral one without fraction or exponent. */
@@ -25,9 +29,12 @@ final class TextFormat {
     return ascii(Double.toString(value));
   }
 
-  /** A value that is a whole number. */
+  /** A value that is a whole number; not to be changed. */
   static byte[] number(long value) {
-    return ascii(Long.toString(value));
+    if (value == 0) {
+      return ZERO;
+    }
+    return value == 1 ? ONE : ascii(Long.toString(value));
   }
 
   /** Seconds since the epoch, to the millisecond, never with an exponent. */
@@ -51,6 +58,11 @@ final class TextFormat {
       }
     }
     labels.append('"');
+  }
+
+  /** A value as a text. */
+  static String text(byte[] value) {
+    return new String(value, StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] ascii(String text) {

@@ -3,6 +3,7 @@ package dev.echosounder.probe;
 import dev.echosounder.bus.ProbeAnswers;
 import dev.echosounder.bus.ProbeHistory;
 import dev.echosounder.bus.ProbeNow;
+import dev.echosounder.bus.ProbeOnce;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.dial.Deadline;
@@ -28,6 +29,7 @@ final class Control {
   private final Consumer<ProbeResult> onRetry;
   private final Roster roster = new Roster();
   private final Launcher launcher;
+  private final Errands errands;
   private final Ticker ticker;
   private final Lag lag = new Lag();
   private long skipped;
@@ -42,6 +44,7 @@ final class Control {
     this.onResult = onResult;
     this.onRetry = onRetry;
     this.launcher = new Launcher(vertx, probers);
+    this.errands = new Errands(launcher);
     this.ticker = new Ticker(vertx, this::turn);
   }
 
@@ -79,6 +82,11 @@ final class Control {
             .toList());
   }
 
+  /** Probes a target once that need not be configured; fails only when everything is ended. */
+  Future<ProbeOnce.Report> probeOnce(ProbeOnce asked) {
+    return errands.run(asked);
+  }
+
   ProberTotals totals() {
     return new ProberTotals(launcher.running(), skipped, lag.snapshot());
   }
@@ -86,6 +94,7 @@ final class Control {
   /** Ends everything that is under way; no result comes after this. */
   void stop() {
     ticker.stop();
+    errands.stop();
     roster.apply(List.of(), 0).gone().forEach(Watch::abort);
   }
 

@@ -61,16 +61,42 @@ final class Launcher {
     return new Flight(result, abort::tryComplete);
   }
 
+  /**
+   * Probes a target once, for somebody who waits: the wait for a slot counts in the deadline too.
+   *
+   * @param further which addresses may be dialled, of those that may be anyway
+   */
+  Flight launch(Target target, AddressFilter further, Timeline timeline) {
+    Deadline deadline = new Deadline(vertx, target.timeout());
+    Findings waiting = new Findings(target.id(), target.module().protocol(), timeline);
+    Future<ProbeResult> result =
+        slots
+            .take(deadline)
+            .compose(
+                taken -> {
+                  if (taken) {
+                    return run(Visit.to(target, dialable.and(further), deadline, timeline));
+                  }
+                  waiting.note(() -> "no slot came free in time");
+                  return Future.succeededFuture(waiting.conclude(Reason.OVERLOAD));
+                });
+    return new Flight(result, deadline::end);
+  }
+
   private Future<ProbeResult> run(Target target, Runnable onStart, Future<Void> abort) {
     onStart.run();
     Deadline deadline = new Deadline(vertx, target.timeout());
     abort.onComplete(now -> deadline.end());
+    return run(Visit.to(target, dialable, deadline, Timeline.off()));
+  }
+
+  private Future<ProbeResult> run(Visit visit) {
     return probers
-        .probe(Visit.to(target, dialable, deadline, Timeline.off()))
-        .map(result -> judge(target, result))
+        .probe(visit)
+        .map(result -> judge(visit.target(), result))
         .onComplete(
             end -> {
-              deadline.end();
+              visit.deadline().end();
               slots.release();
             });
   }

@@ -13,9 +13,10 @@ import java.util.Optional;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Probes the configured targets, each at its interval, and on demand. It has no targets until
- * {@link Address#SETTINGS} is published after its start, and publishes each result on {@link
- * Address#PROBE_RESULT}. Deploy it once, on an event loop.
+ * Probes the configured targets, each at its interval, and on demand; and any target once for
+ * {@link Address#PROBE_ONCE}. It has no targets until {@link Address#SETTINGS} is published after
+ * its start, and publishes each result on {@link Address#PROBE_RESULT}. Deploy it once, on an event
+ * loop.
  */
 public final class ProberVerticle extends VerticleBase {
 
@@ -61,6 +62,7 @@ public final class ProberVerticle extends VerticleBase {
     bus.listen(Address.SETTINGS, started::apply);
     bus.answer(Address.PROBE_NOW, started::probeNow);
     bus.answer(Address.PROBE_HISTORY, asked -> Future.succeededFuture(started.history(asked)));
+    bus.answer(Address.PROBE_ONCE, started::probeOnce);
     bus.answer(Address.PROBER_TOTALS, question -> Future.succeededFuture(started.totals()));
     bus.answer(Address.PING.of(NAME), question -> Future.succeededFuture(Nothing.INSTANCE));
   }

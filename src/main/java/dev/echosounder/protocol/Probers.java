@@ -3,6 +3,7 @@ package dev.echosounder.protocol;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.dial.ProbeFailure;
+import dev.echosounder.dial.Resolver;
 import dev.echosounder.dial.Stages;
 import dev.echosounder.dial.Visit;
 import dev.echosounder.settings.Protocol;
@@ -19,9 +20,11 @@ public final class Probers {
   private static final Logger LOG = LoggerFactory.getLogger(Probers.class);
 
   private final Map<Protocol, Prober> probers;
+  private final EveryAddress everyAddress;
 
-  private Probers(Map<Protocol, Prober> probers) {
+  private Probers(Map<Protocol, Prober> probers, Resolver resolver) {
     this.probers = probers;
+    this.everyAddress = new EveryAddress(resolver, this::visit);
   }
 
   /**
@@ -38,25 +41,35 @@ public final class Probers {
         Map.of(
             Protocol.HTTP, new HttpProber(stages, userAgent),
             Protocol.TCP, new TcpProber(stages),
-            Protocol.DNS, new DnsProber(stages)));
+            Protocol.DNS, new DnsProber(stages)),
+        stages.resolver());
   }
 
   /**
-   * Probes once.
+   * Probes once; every address of the name, where the target asks for that.
    *
    * @return never fails: a failed probe is a result with a reason; completes when the visit's
    *     deadline ends, at the latest
    */
   public Future<ProbeResult> probe(Visit visit) {
+    return visit.target().options().allAddresses()
+        ? everyAddress.probe(visit).otherwise(failure -> failed(failure, visit))
+        : visit(visit);
+  }
+
+  private Future<ProbeResult> visit(Visit visit) {
     Future<Void> probe =
         Future.succeededFuture(probers.get(visit.target().module().protocol()))
             .compose(prober -> prober.probe(visit));
     return visit
         .deadline()
         .bound(probe)
-        .map(good -> Reason.OK)
-        .otherwise(failure -> reason(failure, visit))
-        .map(visit.findings()::conclude);
+        .map(good -> visit.findings().conclude(Reason.OK))
+        .otherwise(failure -> failed(failure, visit));
+  }
+
+  private static ProbeResult failed(Throwable failure, Visit visit) {
+    return visit.findings().conclude(reason(failure, visit));
   }
 
   private static Reason reason(Throwable failure, Visit visit) {

@@ -2,6 +2,7 @@ package dev.echosounder.settings;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which addresses may be dialled. An address is refused if a denied network holds it, or if any
@@ -20,8 +21,27 @@ public record AddressFilter(List<Network> allow, List<Network> deny) {
   /** Refuses nothing. */
   public static final AddressFilter ANY = new AddressFilter(List.of(), List.of());
 
+  private static final List<Network> ALL =
+      List.of(Network.parse("0.0.0.0/0"), Network.parse("::/0"));
+
   private static final List<InetAddress> LOOPBACK =
       List.of(Network.parse("127.0.0.1").base(), Network.parse("::1").base());
+
+  /** Permits what both this and the other permit. */
+  public AddressFilter and(AddressFilter other) {
+    List<Network> neither = Stream.concat(deny.stream(), other.deny.stream()).toList();
+    if (allow.isEmpty() || other.allow.isEmpty()) {
+      return new AddressFilter(allow.isEmpty() ? other.allow : allow, neither);
+    }
+    // Two networks are apart, or one lies in the other.
+    List<Network> both =
+        Stream.concat(within(allow, other.allow), within(other.allow, allow)).distinct().toList();
+    return both.isEmpty() ? new AddressFilter(List.of(), ALL) : new AddressFilter(both, neither);
+  }
+
+  private static Stream<Network> within(List<Network> inner, List<Network> outer) {
+    return inner.stream().filter(small -> outer.stream().anyMatch(large -> large.contains(small)));
+  }
 
   /**
    * Whether the address may be dialled. The unspecified address leads to this host (on Linux), so

@@ -72,6 +72,11 @@ public record Network(InetAddress base, int prefixLength) {
     return rest == 0 || ((mine[whole] ^ other[whole]) & mask & 0xff) == 0;
   }
 
+  /** Whether the whole other block lies in this one. */
+  public boolean contains(Network other) {
+    return other.prefixLength >= prefixLength && contains(other.base);
+  }
+
   /** CIDR notation. */
   @Override
   public String toString() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.echosounder.testing.RunningService;
 import dev.echosounder.testing.ScriptedTarget;
+import dev.echosounder.testing.SmallProxy;
 import dev.echosounder.testing.Tool;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Vertx;
@@ -43,13 +44,14 @@ class BlackboxComparisonTest {
   private final List<String> rows = new ArrayList<>();
   private final List<Case> cases = new ArrayList<>();
   private final DnsTargets names = new DnsTargets();
-  @TempDir private Path directory;
+  private Path directory;
   private SocketChannel unused;
   private BlackboxExporter blackbox;
   private RunningService echosounder;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path empty) throws Exception {
+    directory = empty;
     Tool.needs(BlackboxExporter.COMMAND);
     unused = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     int unusedPort = ((InetSocketAddress) unused.getLocalAddress()).getPort();
@@ -61,11 +63,10 @@ class BlackboxComparisonTest {
     cases.addAll(names.cases(unusedPort));
 
     Map<String, String> files = new HashMap<>(certificates.write(directory));
-    files.put("body", write("body", "from a file"));
     files.put("password", write("password", "s3:cret\n"));
     files.put("token", write("token", "t0ken\n"));
     files.put("token_url", server.url("/token"));
-    files.put("proxy", "http://127.0.0.1:" + Proxy.listen(vertx));
+    files.put("proxy", "http://127.0.0.1:" + new SmallProxy(vertx).port());
     String modules = modules(files);
     blackbox = BlackboxExporter.start(directory, Path.of(write("blackbox.yml", modules)));
     echosounder = RunningService.start(directory, "http: {host: 127.0.0.1, port: 0}\n" + modules);
@@ -125,5 +126,6 @@ class BlackboxComparisonTest {
     rows.add(comparison.row());
     assertThat(comparison.count()).isPositive();
     assertThat(comparison.unexplained()).isEmpty();
+    assertThat(comparison.unseen()).isEmpty();
   }
 }

@@ -44,8 +44,10 @@ final class BlackboxExporter implements AutoCloseable {
         await()
             .atMost(PATIENCE)
             .until(() -> port(log), found -> found.isPresent() || !process.isAlive());
-    return new BlackboxExporter(
-        process, port.orElseThrow(() -> new AssertionError("it has ended; see " + log)));
+    if (port.isEmpty()) {
+      throw new AssertionError("it has ended: " + Files.readString(log));
+    }
+    return new BlackboxExporter(process, port.get());
   }
 
   private static Optional<Integer> port(Path log) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The pages of both exporters for one case, series by series. */
 final class Comparison {
@@ -21,14 +22,6 @@ final class Comparison {
           "probe_http_duration_seconds",
           "probe_dns_duration_seconds",
           "probe_grpc_duration_seconds");
-
-  private static final Set<String> OF_THE_CERTIFICATE =
-      Set.of(
-          "probe_ssl_earliest_cert_expiry",
-          "probe_ssl_last_chain_expiry_timestamp_seconds",
-          "probe_ssl_last_chain_info",
-          "probe_tls_version_info",
-          "probe_tls_cipher_info");
 
   private final Case compared;
   private final Map<String, Double> theirs;
@@ -89,25 +82,34 @@ final class Comparison {
   }
 
   private Optional<String> difference(String name, double theirValue) {
-    Double ourValue = ours.get(name);
-    if (ourValue == null) {
-      return isExplained(name) ? Optional.empty() : Optional.of(theirValue + " / absent");
-    }
-    double tolerance = TIMES.contains(family(name)) ? TOLERANCE_SECONDS : 0;
-    boolean equal = Math.abs(theirValue - ourValue) <= tolerance;
-    return equal || isExplained(name)
+    Object ourValue = ours.containsKey(name) ? ours.get(name) : "absent";
+    return agree(name) || isExplained(name)
         ? Optional.empty()
         : Optional.of(theirValue + " / " + ourValue);
   }
 
+  private boolean agree(String name) {
+    double tolerance = TIMES.contains(family(name)) ? TOLERANCE_SECONDS : 0;
+    return ours.containsKey(name) && Math.abs(theirs.get(name) - ours.get(name)) <= tolerance;
+  }
+
   private boolean isExplained(String name) {
-    return compared.differences().contains(Difference.SERVER_DOWN_IN_ONE_FAMILY)
-        || (compared.differences().contains(Difference.CERTIFICATE_OF_A_REFUSED_HANDSHAKE)
-            && OF_THE_CERTIFICATE.contains(family(name)));
+    return compared.differences().stream().anyMatch(known -> known.explains(family(name)));
   }
 
   private static String family(String series) {
     return series.substring(0, series.indexOf('{'));
+  }
+
+  /** What is known to differ, but did not. */
+  List<Difference> unseen() {
+    return compared.differences().stream()
+        .filter(known -> differing().noneMatch(name -> known.explains(family(name))))
+        .toList();
+  }
+
+  private Stream<String> differing() {
+    return theirs.keySet().stream().filter(name -> !agree(name));
   }
 
   /** A row of the table of all cases. */

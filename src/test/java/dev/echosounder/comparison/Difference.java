@@ -1,27 +1,50 @@
 package dev.echosounder.comparison;
 
+import java.util.Set;
+
 /**
  * What Echosounder does otherwise than blackbox_exporter 0.23, on purpose. The page on migrating
  * has the same table, and a test compares.
  */
 enum Difference {
-  /** Debian's 0.23 is older than the reference, 0.28. */
-  SERIAL_NUMBER(
-      "`probe_ssl_last_chain_info` has the label `serialnumber`",
-      "0.28 has it too; 0.23 did not yet"),
-  CERTIFICATE_OF_A_REFUSED_HANDSHAKE(
-      "the certificate's metrics are there though verification failed",
-      "an expired certificate is when its expiry is of interest"),
-  SERVER_DOWN_IN_ONE_FAMILY(
-      "a host that listens on one of IPv4 and IPv6 is up",
-      "clients of today try both; `ip_protocol_fallback: false` asks for one");
+  HOSTNAME_OF_TCP(
+      "`hostname` is the TLS server name of TCP probes",
+      "0.28 takes it so too; 0.23 did not yet",
+      "probe_success",
+      "probe_ssl_earliest_cert_expiry",
+      "probe_ssl_last_chain_expiry_timestamp_seconds",
+      "probe_ssl_last_chain_info",
+      "probe_tls_version_info"),
+  NO_CHAIN_VERIFIED(
+      "`probe_ssl_last_chain_expiry_timestamp_seconds` is absent where nothing was verified",
+      "blackbox_exporter shows the year 1",
+      "probe_ssl_last_chain_expiry_timestamp_seconds"),
+  PHASE_UNDER_WAY(
+      "the phase in which a probe failed has its time",
+      "where the time went is what one asks of a timeout",
+      "probe_http_duration_seconds"),
+  REDIRECT_TO_NOWHERE(
+      "a redirect that cannot be followed is told: its status, its version, and that it came",
+      "blackbox_exporter shows no answer at all",
+      "probe_http_redirects",
+      "probe_http_status_code",
+      "probe_http_version");
 
   private final String what;
   private final String why;
 
-  Difference(String what, String why) {
+  @SuppressWarnings("ImmutableEnumChecker") // It is copied.
+  private final Set<String> families;
+
+  Difference(String what, String why, String... families) {
     this.what = what;
     this.why = why;
+    this.families = Set.of(families);
+  }
+
+  /** Whether a metric may differ for this. */
+  boolean explains(String family) {
+    return families.contains(family);
   }
 
   String what() {

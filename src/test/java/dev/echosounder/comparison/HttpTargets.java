@@ -109,7 +109,7 @@ final class HttpTargets {
 
   private static void faults(ScriptedTarget server) {
     server.on("/silent", silent());
-    server.on("/drip", server.drip(50));
+    server.on("/stops", rawAndHold("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"));
     server.on("/closed", NetSocket::close);
     server.on("/reset", reset(""));
     server.on("/garbage", raw("SSH-2.0-OpenSSH_9.2\r\n"));
@@ -127,7 +127,6 @@ final class HttpTargets {
     server.on("/account", guard(server, "sid=1"));
     server.on("/shop", guard(server, "shop.example"));
     server.on("/json", guard(server, "{\"a\":1}"));
-    server.on("/from-file", guard(server, "from a file"));
     server.on(
         "/token",
         answer(

@@ -34,26 +34,23 @@ final class TcpTargets {
     String expired = secure(certificates.expired);
     return List.of(
         of("a connection", "tcp_connect", silent),
-        of("a connection by name", "tcp_connect", silent.replace("127.0.0.1", "localhost"))
-            .but(Difference.SERVER_DOWN_IN_ONE_FAMILY),
+        of("a connection by name", "tcp_connect", silent.replace("127.0.0.1", "localhost")),
         of("a refused connection", "tcp_connect", "127.0.0.1:" + unused),
         of("a banner", "tcp_banner", ssh),
         of("a banner after other lines", "tcp_banner", chatty),
         of("another banner, and the end", "tcp_banner", ftp),
         of("no banner", "tcp_banner", silent),
         of("a dialogue", "tcp_irc", irc),
-        of("STARTTLS", "tcp_smtp_starttls", smtp.replace("127.0.0.1", "localhost"))
-            .but(Difference.SERVER_DOWN_IN_ONE_FAMILY),
+        of("STARTTLS", "tcp_smtp_starttls", smtp.replace("127.0.0.1", "localhost")),
         of("STARTTLS by address", "tcp_smtp_starttls", smtp),
         of("TLS", "tcp_tls", tls),
         of("a banner over TLS", "tcp_tls_banner", tls),
-        of("TLS with an expired certificate", "tcp_tls", expired)
-            .but(Difference.CERTIFICATE_OF_A_REFUSED_HANDSHAKE),
+        of("TLS with an expired certificate", "tcp_tls", expired),
         of("TLS where none is spoken", "tcp_tls", ssh),
         of("a server name by the query", "tcp_tls", tls).with("&hostname=localhost"),
         of("a wrong server name by the query", "tcp_tls", tls)
             .with("&hostname=shop.example")
-            .but(Difference.CERTIFICATE_OF_A_REFUSED_HANDSHAKE));
+            .but(Difference.HOSTNAME_OF_TCP));
   }
 
   private static Case of(String name, String module, String target) {

@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.echosounder.settings.HttpOptions;
 import dev.echosounder.settings.Settings;
+import dev.echosounder.testing.PemText;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -189,6 +191,133 @@ class ConfigWatcherTest extends ConfigFixture {
 
     Files.delete(file());
     assertThat(appName(next(2))).contains("got no file");
+  }
+
+  private static String bearer(Reading reading) {
+    return reading
+        .settings()
+        .map(settings -> (HttpOptions) settings.modules().get("m").options())
+        .flatMap(http -> http.client().credentials())
+        .map(credentials -> credentials.value().value())
+        .orElse(reading.problems().toString());
+  }
+
+  private void writeWithToken(Path token, String end) throws IOException {
+    write("modules: {m: {prober: http, http: {bearer_token_file: %s}}}%s".formatted(token, end));
+  }
+
+  @Test
+  void a_token_that_is_rotated_is_told_once() throws Exception {
+    Path token = Files.writeString(directory.resolve("token"), "one\n");
+    writeWithToken(token, "\n");
+    watch();
+    severalLooks();
+    assertThat(told).isEmpty();
+
+    Files.writeString(token, "two\n");
+
+    assertThat(bearer(next(1))).isEqualTo("two");
+    severalLooks();
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void a_token_is_rotated_by_the_symlink_swap_of_a_secret() throws Exception {
+    Path one = Files.writeString(directory.resolve("one"), "one\n");
+    Path two = Files.writeString(directory.resolve("two"), "two\n");
+    Path token = Files.createSymbolicLink(directory.resolve("token"), one);
+    writeWithToken(token, "\n");
+    watch();
+
+    Path swapped = Files.createSymbolicLink(directory.resolve("tmp"), two);
+    Files.move(swapped, token, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(bearer(next(1))).isEqualTo("two");
+  }
+
+  @Test
+  void a_named_file_that_is_gone_is_told_once_and_back_again() throws Exception {
+    Path token = Files.writeString(directory.resolve("token"), "one\n");
+    writeWithToken(token, "\n");
+    watch();
+
+    Files.delete(token);
+    assertThat(bearer(next(1))).contains("modules.m.http.bearer_token_file: got no file");
+    severalLooks();
+    assertThat(told).hasSize(1);
+
+    Files.writeString(token, "one\n");
+    assertThat(bearer(next(2))).isEqualTo("one");
+  }
+
+  @Test
+  void a_named_file_that_is_missing_at_first_is_seen_when_it_comes() throws Exception {
+    Path token = directory.resolve("token");
+    write("urls: []\n");
+    watch();
+    writeWithToken(token, "\n");
+    assertThat(next(1).settings()).isEmpty();
+
+    Files.writeString(token, "one\n");
+
+    assertThat(bearer(next(2))).isEqualTo("one");
+  }
+
+  @Test
+  void a_file_that_is_named_no_more_is_not_looked_at() throws Exception {
+    Path token = Files.writeString(directory.resolve("token"), "one\n");
+    writeWithToken(token, "\n");
+    watch();
+    write("app_name: other\n");
+    next(1);
+
+    Files.writeString(token, "two\n");
+    severalLooks();
+
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void a_rotation_beside_a_configuration_without_an_end_is_no_half_written_one() throws Exception {
+    Path token = Files.writeString(directory.resolve("token"), "one\n");
+    writeWithToken(token, "");
+    watch();
+
+    Files.writeString(token, "two\n");
+
+    assertThat(bearer(next(1))).isEqualTo("two");
+  }
+
+  @Test
+  void a_certificate_and_its_key_may_be_rotated_one_after_the_other() throws Exception {
+    PemText old = PemText.ofCurve();
+    PemText fresh = PemText.ofCurve();
+    Path certificate = Files.writeString(directory.resolve("cert"), old.certificate());
+    Path key = Files.writeString(directory.resolve("key"), old.key());
+    write(
+        "modules: {m: {prober: http, http: {tls_config: {cert_file: %s, key_file: %s}}}}\n"
+            .formatted(certificate, key));
+    watch();
+
+    Files.writeString(certificate, fresh.certificate());
+    assertThat(next(1).problems())
+        .singleElement()
+        .asString()
+        .contains("got a key that does not fit the certificate");
+
+    Files.writeString(key, fresh.key());
+    assertThat(next(2).settings()).isPresent();
+  }
+
+  @Test
+  void a_rotation_between_two_looks_is_not_missed() throws Exception {
+    Path token = Files.writeString(directory.resolve("token"), "one\n");
+    writeWithToken(token, "\n");
+    watch(Duration.ofHours(1), Duration.ZERO);
+
+    Files.writeString(token, "two\n");
+
+    assertThat(bearer(watcher.readNow().await(20, SECONDS))).isEqualTo("two");
   }
 
   @Test

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.echosounder.settings.AddressFilter;
 import dev.echosounder.settings.HttpOptions;
 import dev.echosounder.settings.Module;
+import dev.echosounder.settings.Network;
 import dev.echosounder.settings.Secret;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.StatusCodes;
 import dev.echosounder.settings.Target;
+import dev.echosounder.testing.PemText;
+import io.vertx.core.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest extends ConfigFixture {
@@ -121,6 +128,131 @@ class SettingsTest extends ConfigFixture {
       assertThat(target.toString() + target.url() + target.module() + target.id())
           .doesNotContain("canary");
     }
+  }
+
+  private static final String SECRETS =
+      """
+      targets:
+        - url: "https://ada:canary-a@h/"
+          module: basic
+          http: {body: canary-b, http_headers: {X: {values: [canary-c]}}}
+      targets_http: [{url: "https://ada:canary-d@h/?token=canary-e"}]
+      modules:
+        basic:
+          prober: http
+          http:
+            basic_auth: {username: ada, password: canary-f}
+            http_headers: {X: {values: [canary-g], secrets: [canary-h]}}
+            proxy_url: http://ada:canary-i@proxy:3128
+            proxy_connect_header: {X: [canary-j]}
+        bearer: {prober: http, http: {bearer_token: canary-k}}
+        other: {prober: http, http: {authorization: {credentials: canary-l}}}
+        oauth2:
+          prober: http
+          http:
+            oauth2:
+              client_id: ada
+              client_secret: canary-m
+              token_url: https://ada:canary-n@h/?token=canary-o
+              endpoint_params: {password: canary-p}
+              proxy_url: http://ada:canary-q@proxy:3128
+              proxy_connect_header: {X: [canary-r]}
+        files:
+          prober: http
+          http:
+            body_file: FILE
+            http_headers: {X: {files: [FILE]}}
+            authorization: {credentials_file: FILE}
+        client: {prober: http, http: {tls_config: {cert: CERT, key: KEY}}}
+        tcp: {prober: tcp, tcp: {query_response: [{send: PASS canary-s}]}}
+        grpc: {prober: grpc, grpc: {metadata: {authorization: [canary-t]}}}
+      """;
+
+  @Test
+  void no_secret_of_a_module_is_in_anything_that_can_be_printed() throws Exception {
+    Path file = Files.writeString(directory.resolve("secret"), "canary-u");
+    PemText pem = PemText.ofCurve();
+    String yaml =
+        SECRETS
+            .replace("FILE", file.toString())
+            .replace("CERT", Json.encode(pem.certificate()))
+            .replace("KEY", Json.encode(pem.key()));
+
+    Reading reading = read(yaml);
+
+    Settings settings =
+        reading.settings().orElseThrow(() -> new AssertionError(reading.problems()));
+    String key = pem.key().lines().skip(1).findFirst().orElseThrow();
+    assertThat(settings.shown().encodePrettily() + reading + settings)
+        .doesNotContain("canary", key)
+        .contains("http://***@proxy:3128", "https://***@h/?token=***", "\"username\" : \"ada\"")
+        .contains(file.toString());
+    assertThat(settings.shown().encode().split("<secret>", -1)).hasSize(15);
+    assertThat(settings.modules().values() + "" + settings.targets() + settings.discovery())
+        .doesNotContain("canary", key);
+  }
+
+  @Test
+  void the_probe_endpoint_takes_every_module_unless_configured() throws Exception {
+    assertThat(settings("urls: []\n").probeEndpoint())
+        .isEqualTo(new Settings.ProbeEndpoint(true, Set.of(), AddressFilter.ANY));
+    assertThat(
+            settings(
+                    """
+                    modules: {a: {prober: tcp}}
+                    probe_endpoint: {enabled: false, modules: [a, http_2xx], allow: [10.0.0.0/8], deny: [10.0.0.1]}
+                    """)
+                .probeEndpoint())
+        .isEqualTo(
+            new Settings.ProbeEndpoint(
+                false,
+                Set.of("a", "http_2xx"),
+                new AddressFilter(
+                    List.of(Network.parse("10.0.0.0/8")), List.of(Network.parse("10.0.0.1")))));
+  }
+
+  @Test
+  void more_targets_come_from_files_beside_the_configuration_and_from_endpoints() throws Exception {
+    assertThat(settings("urls: []\n").discovery())
+        .isEqualTo(
+            new Settings.Discovery(
+                List.of(), List.of(), Duration.ofSeconds(300), Duration.ofSeconds(30)));
+    Settings.Discovery discovery =
+        settings(
+                """
+                query_interval_in_seconds: 20
+                targets_files: [a.yaml, sub/*.json, /etc/b*.yml]
+                targets_http: [{url: "http://h/"}, {url: "https://i/", refresh_interval: 5s}]
+                """)
+            .discovery();
+
+    assertThat(discovery.interval()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(discovery.files())
+        .containsExactly(directory + "/a.yaml", directory + "/sub/*.json", "/etc/b*.yml");
+    assertThat(discovery.http())
+        .extracting(source -> source.url() + " " + source.refreshInterval().toSeconds())
+        .containsExactly("http://h/ 60", "https://i/ 5");
+  }
+
+  @Test
+  void a_target_of_another_protocol_is_a_host_and_a_port() throws Exception {
+    List<Target> targets =
+        settings(
+                """
+                modules:
+                  t: {prober: tcp}
+                  d: {prober: dns, dns: {query_name: a}}
+                  g: {prober: grpc}
+                targets:
+                  - {url: "h:25", module: t}
+                  - {url: "::1", module: d}
+                  - {url: "grpc://h:1", module: g}
+                """)
+            .targets();
+
+    assertThat(targets)
+        .extracting(target -> target.id().url())
+        .containsExactly("h:25", "[::1]", "grpc://h:1");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.echosounder.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.echosounder.bus.Reason;
 import dev.echosounder.settings.AddressFilter;
@@ -18,13 +19,20 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -281,5 +289,31 @@ class ResolverTest {
     assertThat(Waiting.on(ask("elsewhere.test", ONLY_4, Probing.LONG, pinned)))
         .containsExactly("127.0.0.3");
     assertThat(dns.questions()).containsExactly("udp elsewhere.test A");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_lookup_that_the_deadline_ends_leaves_no_socket_behind() throws Exception {
+    dns.on("silent.test", Type.A, DnsScript.silent())
+        .on("silent.test", Type.AAAA, DnsScript.silent());
+    stop(vertx);
+    start(2 * Probing.LONG.toMillis());
+    resolve("localhost", FIRST_6);
+    long before = openFiles();
+
+    List<Future<List<String>>> lookups =
+        IntStream.range(0, 50)
+            .mapToObj(i -> ask("silent.test", FIRST_6, Duration.ofMillis(500), Optional.empty()))
+            .toList();
+    Waiting.on(Future.join(lookups).otherwiseEmpty());
+
+    assertThat(dns.questions()).hasSizeGreaterThan(10);
+    await().untilAsserted(() -> assertThat(openFiles()).isLessThan(before + 10));
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
   }
 }

@@ -3,17 +3,20 @@ package dev.echosounder.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.echosounder.bus.Address;
+import dev.echosounder.bus.Info;
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.metrics.ExpositionParser.Parsed;
 import dev.echosounder.metrics.ExpositionParser.ParsedFamily;
+import dev.echosounder.settings.Protocol;
 import dev.echosounder.settings.TargetId;
 import dev.echosounder.testing.SettingsFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +36,8 @@ class MetricsDocTest {
 
   private static final Pattern ROW =
       Pattern.compile("\\| `(\\w+)`( †)? \\| (\\w+) \\| (.*?) ?\\| (.*) \\|");
+
+  private static final String MODULES_LABELS = "those of the module";
 
   private String text;
   private final Map<String, Row> documented = new LinkedHashMap<>();
@@ -80,6 +85,9 @@ class MetricsDocTest {
       if (row.labels().contains("own")) {
         assertThat(labels.remove("team")).as(family.name).isTrue();
       }
+      if (row.labels().endsWith(MODULES_LABELS)) {
+        assertThat(labels.removeAll(Set.of("banner", "release"))).isTrue();
+      }
       assertThat(labels).as(family.name).isEqualTo(row.labelNames());
     }
   }
@@ -122,16 +130,24 @@ class MetricsDocTest {
       labels.add("own");
     }
     family.labels().forEach(label -> labels.add("`" + label + "`"));
+    if (family.equals(Meters.of(Info.EXPECT))) {
+      labels.add(MODULES_LABELS);
+    }
     return String.join(", ", labels);
   }
 
   private static Parsed fullPage() {
     try (FakeService service = new FakeService()) {
-      TargetId target = Results.target(1);
+      Map<Protocol, TargetId> each = new EnumMap<>(Protocol.class);
+      for (Protocol protocol : Protocol.values()) {
+        each.put(protocol, Results.target(1 + each.size()));
+      }
       service.loop(0, new AtomicLong(1));
       service.prober(1, 1);
-      service.start(SettingsFixture.withHistograms(target), 1);
-      service.bus.publish(Address.PROBE_RESULT, Results.full(target));
+      service.start(SettingsFixture.withHistograms(each.values().toArray(TargetId[]::new)), 1);
+      each.forEach(
+          (protocol, target) ->
+              service.bus.publish(Address.PROBE_RESULT, Results.full(target, protocol)));
       service.flush();
       failARequest(service);
       return service.parsed();

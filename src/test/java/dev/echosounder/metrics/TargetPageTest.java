@@ -2,12 +2,15 @@ package dev.echosounder.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.echosounder.bus.Info;
 import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.metrics.ExpositionParser.Parsed;
+import dev.echosounder.metrics.ExpositionParser.Sample;
+import dev.echosounder.settings.Protocol;
 import dev.echosounder.settings.TargetId;
 import dev.echosounder.testing.SettingsFixture;
 import dev.echosounder.testing.TestResult;
@@ -16,18 +19,30 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetPageTest {
 
   private static final TargetId A = Results.target("http://a.example/");
   private static final TargetId B = Results.target("http://b.example/");
+
+  private static final Map<String, Double> PHASES_OF_HTTP =
+      Map.of("resolve", 1.0, "connect", 2.0, "tls", 4.0, "processing", 8.0, "transfer", 16.0);
 
   private final TargetTable table = new TargetTable();
   private final PrometheusMeterRegistry registry =
@@ -73,6 +88,182 @@ class TargetPageTest {
               .orElse(url);
       assertThat(page.value(measure.family() + labels)).isEqualTo(2);
     }
+    for (Info info : Info.values()) {
+      assertThat(page.families().get(info.family()).samples)
+          .singleElement()
+          .satisfies(sample -> assertThat(sample.value()).isOne())
+          .satisfies(
+              sample ->
+                  assertThat(sample.labels())
+                      .containsEntry("url", "http://a.example/")
+                      .containsAllEntriesOf(Results.full(A).infos().get(info))
+                      .hasSize(1 + Results.full(A).infos().get(info).size()));
+    }
+  }
+
+  @Test
+  void each_address_of_a_name_has_its_own_series() throws IOException {
+    targets(A);
+    table.take(Results.full(A));
+
+    Parsed page = page();
+
+    assertThat(page.value(ofAddress("probe_ip_success", "192.0.2.1"))).isOne();
+    assertThat(page.value(ofAddress("probe_ip_success", "2001:db8::1"))).isZero();
+    assertThat(page.value(ofAddress("probe_ip_duration_seconds", "192.0.2.1"))).isEqualTo(0.041);
+    assertThat(page.value(ofAddress("probe_ip_duration_seconds", "2001:db8::1"))).isEqualTo(0.002);
+
+    table.take(Results.refused(A));
+
+    assertThat(page().families()).doesNotContainKeys("probe_ip_success", "probe_tls_version_info");
+  }
+
+  private static String ofAddress(String family, String ip) {
+    return "%s{ip=\"%s\",url=\"http://a.example/\"}".formatted(family, ip);
+  }
+
+  static Stream<Arguments> phasesOfProtocols() {
+    return Stream.of(
+        Arguments.of(Protocol.HTTP, "probe_http_duration_seconds", PHASES_OF_HTTP),
+        Arguments.of(
+            Protocol.TCP,
+            "probe_tcp_duration_seconds",
+            Map.of("resolve", 1.0, "connect", 2.0, "tls", 4.0, "processing", 24.0)),
+        Arguments.of(
+            Protocol.DNS,
+            "probe_dns_duration_seconds",
+            Map.of("resolve", 1.0, "connect", 6.0, "request", 24.0)),
+        Arguments.of(
+            Protocol.GRPC, "probe_grpc_duration_seconds", Map.of("resolve", 1.0, "check", 30.0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("phasesOfProtocols")
+  void phases_have_the_names_of_their_protocol_and_none_is_lost(
+      Protocol protocol, String family, Map<String, Double> expected) throws IOException {
+    targets(A);
+    Map<Phase, Duration> ran = new EnumMap<>(Phase.class);
+    long seconds = 1;
+    for (Phase phase : Phase.values()) {
+      ran.put(phase, Duration.ofSeconds(seconds));
+      seconds *= 2;
+    }
+    table.take(result(protocol, ran, Map.of(), Map.of()));
+
+    assertThat(
+            page().families().get(family).samples.stream()
+                .collect(Collectors.toMap(s -> s.labels().get("phase"), Sample::value)))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void a_phase_that_never_ran_is_absent_and_one_in_two_parts_that_ran_in_one_is_there()
+      throws IOException {
+    targets(A);
+    table.take(
+        result(Protocol.DNS, Map.of(Phase.CONNECT, Duration.ofSeconds(2)), Map.of(), Map.of()));
+
+    Parsed page = page();
+
+    assertThat(page.families()).doesNotContainKeys("probe_http_duration_seconds");
+    assertThat(page.families().get("probe_dns_duration_seconds").samples)
+        .singleElement()
+        .satisfies(sample -> assertThat(sample.labels()).containsEntry("phase", "connect"));
+    assertThat(page.families()).doesNotContainKeys("probe_http_status_code");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_label_of_ours_gives_way_to_the_targets_own(boolean openMetrics) throws IOException {
+    Map<String, String> own =
+        Map.of("version", "7", "banner", "b", "ip", "10.0.0.1", "serving_status", "mine");
+    TargetId clashing = new TargetId("http://a.example/", Optional.of("a"), own);
+    Map<String, String> found = new LinkedHashMap<>();
+    found.put("url", "http://evil/");
+    found.put("name", "evil");
+    found.put("banner", "220 hello");
+    found.put("release", "3.1");
+    targets(clashing);
+    ProbeResult full = Results.full(clashing, Protocol.TCP);
+    Map<Info, Map<String, String>> infos = new EnumMap<>(full.infos());
+    infos.put(Info.EXPECT, found);
+    table.take(
+        new ProbeResult(
+            clashing,
+            full.protocol(),
+            full.checkedAt(),
+            full.duration(),
+            full.reason(),
+            full.statusCode(),
+            full.phases(),
+            full.measures(),
+            infos,
+            full.addresses()));
+
+    Parsed page = ExpositionParser.parse(render(openMetrics));
+
+    String suffix = openMetrics ? "" : "_info";
+    assertThat(page.families().get("probe_tls_version" + suffix).samples.get(0).labels())
+        .containsEntry("version", "7");
+    assertThat(page.families().get("probe_expect" + suffix).samples.get(0).labels())
+        .containsEntry("banner", "b")
+        .containsEntry("release", "3.1")
+        .containsEntry("url", "http://a.example/")
+        .containsEntry("name", "a")
+        .hasSize(7);
+    assertThat(page.families())
+        .doesNotContainKeys("probe_ip_success", "probe_grpc_healthcheck_response");
+  }
+
+  @Test
+  void an_info_is_a_gauge_in_prometheus_text_and_an_info_in_openmetrics() throws IOException {
+    targets(A);
+    table.take(Results.full(A));
+
+    assertThat(text(render(false)))
+        .contains("# TYPE probe_tls_version_info gauge\nprobe_tls_version_info{");
+    assertThat(text(render(true)))
+        .contains("# TYPE probe_tls_version info\nprobe_tls_version_info{");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void hostile_texts_that_a_probe_found_come_back_as_they_were(boolean openMetrics)
+      throws IOException {
+    String subject = "CN=\"a\\,\n# EOF\nup 1} \u2028\u00fc\ud83d\udc1f";
+    targets(A);
+    table.take(
+        result(
+            Protocol.HTTP,
+            Map.of(),
+            Map.of(),
+            Map.of(Info.TLS_CHAIN, Map.of("subject", subject), Info.EXPECT, Map.of())));
+
+    Parsed page = ExpositionParser.parse(render(openMetrics));
+
+    String suffix = openMetrics ? "" : "_info";
+    assertThat(page.families().get("probe_ssl_last_chain" + suffix).samples.get(0).labels())
+        .isEqualTo(Map.of("url", "http://a.example/", "subject", subject));
+    assertThat(page.families().get("probe_expect" + suffix).samples.get(0).labels())
+        .isEqualTo(Map.of("url", "http://a.example/"));
+  }
+
+  private static ProbeResult result(
+      Protocol protocol,
+      Map<Phase, Duration> phases,
+      Map<Measure, Double> measures,
+      Map<Info, Map<String, String>> infos) {
+    return new ProbeResult(
+        A,
+        protocol,
+        Results.CHECKED_AT,
+        Duration.ofSeconds(31),
+        Reason.OK,
+        OptionalInt.of(200),
+        phases,
+        measures,
+        infos,
+        List.of());
   }
 
   @Test

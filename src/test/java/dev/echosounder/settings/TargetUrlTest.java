@@ -87,6 +87,79 @@ class TargetUrlTest {
         .withNoCause();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "TCP, example.org:25, example.org, 25, example.org:25",
+    "TCP, tcp://example.org:25, example.org, 25, tcp://example.org:25",
+    "TCP, tcp://example.org:25/, example.org, 25, tcp://example.org:25",
+    "TCP, 127.0.0.1:25, 127.0.0.1, 25, 127.0.0.1:25",
+    "TCP, my_service:25, my_service, 25, my_service:25",
+    "TCP, '[::1]:25', [::1], 25, '[::1]:25'",
+    "DNS, 8.8.8.8, 8.8.8.8, 0, 8.8.8.8",
+    "DNS, 8.8.8.8:5353, 8.8.8.8, 5353, 8.8.8.8:5353",
+    "DNS, dns://8.8.8.8, 8.8.8.8, 0, dns://8.8.8.8",
+    "DNS, ::1, [::1], 0, [::1]",
+    "DNS, [2001:db8::1], [2001:db8::1], 0, [2001:db8::1]",
+    "DNS, '[::1]:53', [::1], 53, '[::1]:53'",
+    "GRPC, h:50051, h, 50051, h:50051",
+    "GRPC, grpc://h:50051, h, 50051, grpc://h:50051",
+    "GRPC, http://h:50051/, h, 50051, http://h:50051",
+    "GRPC, https://h, h, 0, https://h",
+  })
+  void other_protocols_have_a_host_and_a_port(
+      Protocol protocol, String text, String host, int port, String shown) {
+    TargetUrl url = TargetUrl.parse(protocol, text, SECRETS);
+
+    assertThat(url.host()).isEqualTo(host);
+    assertThat(url.port().orElse(0)).isEqualTo(port);
+    assertThat(url.shown()).isEqualTo(shown);
+    assertThat(url.matches(text)).isTrue();
+    assertThat(url.userInfo()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TCP, example.org",
+    "TCP, example.org:",
+    "TCP, example.org:0",
+    "TCP, example.org:65536",
+    "TCP, :25",
+    "TCP, ::1",
+    "TCP, http://example.org:25",
+    "TCP, TCP://example.org:25",
+    "TCP, user:hunter2@h:25",
+    "TCP, h:25/path",
+    "TCP, h:25?token=hunter2",
+    "TCP, 'h 25'",
+    "DNS, ''",
+    "DNS, tcp://h",
+    "DNS, h:port",
+    "DNS, '[::1'",
+    "GRPC, dns://h:1",
+    "GRPC, https://u:hunter2@h:1",
+  })
+  void what_is_no_host_and_port_is_refused_without_being_quoted(Protocol protocol, String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TargetUrl.parse(protocol, text, SECRETS))
+        .withMessageStartingWith("expected ")
+        .withMessageNotContaining("hunter2")
+        .withNoCause();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP, example.org/path, http://example.org/path",
+    "HTTP, example.org:8080, http://example.org:8080",
+    "HTTP, HTTPS://example.org/, https://example.org/",
+    "HTTP, u:p@example.org/, http://***@example.org/",
+    "TCP, h:25, h:25",
+    "DNS, ::1, [::1]",
+  })
+  void a_scheme_may_be_missing_where_blackbox_exporter_lets_it(
+      Protocol protocol, String text, String shown) {
+    assertThat(TargetUrl.parseLeniently(protocol, text, SECRETS).shown()).isEqualTo(shown);
+  }
+
   @Test
   void userinfo_is_decoded_and_a_plus_is_a_plus() {
     assertThat(parse("http://a%40b:c+d%3A@h/").userInfo()).contains(new Secret("a@b:c+d:"));

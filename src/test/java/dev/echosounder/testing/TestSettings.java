@@ -21,6 +21,8 @@ public final class TestSettings {
   private String appName = "echosounder";
   private List<Target> targets = List.of();
   private Map<String, Module> modules = Map.of(Module.DEFAULT_NAME, Module.http2xx());
+  private Settings.Discovery discovery =
+      new Settings.Discovery(List.of(), List.of(), Duration.ofSeconds(300), Duration.ofSeconds(30));
   private Settings.ProbeEndpoint probeEndpoint =
       new Settings.ProbeEndpoint(true, Set.of(), AddressFilter.ANY);
   private int concurrency = 4096;
@@ -50,6 +52,11 @@ public final class TestSettings {
     Map<String, Module> all = new HashMap<>(modules);
     List.of(some).forEach(module -> all.put(module.name(), module));
     modules = all;
+    return this;
+  }
+
+  public TestSettings discovery(Settings.Discovery some) {
+    discovery = some;
     return this;
   }
 
@@ -124,8 +131,7 @@ public final class TestSettings {
         targets,
         modules,
         Set.of("token", "password"),
-        new Settings.Discovery(
-            List.of(), List.of(), Duration.ofSeconds(300), Duration.ofSeconds(30)),
+        discovery,
         probeEndpoint,
         roles,
         new Settings.Http(

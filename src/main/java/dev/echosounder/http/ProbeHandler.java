@@ -1,0 +1,84 @@
+package dev.echosounder.http;
+
+import dev.echosounder.bus.Address;
+import dev.echosounder.bus.Bus;
+import dev.echosounder.bus.ProbeOnce;
+import dev.echosounder.bus.ProbePage;
+import dev.echosounder.bus.Scrape;
+import dev.echosounder.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** {@code /probe}: probes a target and answers with its page, as blackbox_exporter does. */
+final class ProbeHandler implements Handler<RoutingContext> {
+
+  /** The prober keeps the deadline; this only bounds the wait for a prober that is gone. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** Of a page of few lines. */
+  private static final Duration RENDERING = Duration.ofSeconds(10);
+
+  private static final Scrape PLAIN = new Scrape(false, false);
+
+  private final Vertx vertx;
+  private final ProberDesk prober;
+  private final Supplier<Settings> settings;
+
+  ProbeHandler(Vertx vertx, ProberDesk prober, Supplier<Settings> settings) {
+    this.vertx = vertx;
+    this.prober = prober;
+    this.settings = settings;
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    Settings now = settings.get();
+    ProbeRequest request = new ProbeRequest(ctx, now);
+    if (!now.probeEndpoint().enabled()) {
+      Answer.error(ctx.request(), 404, "not_found", "probe_endpoint.enabled is false");
+      return;
+    }
+    ProbeOnce question = request.question();
+    if (!now.probeEndpoint().takes(request.moduleName())) {
+      Answer.error(
+          ctx.request(), 403, "forbidden", "module: expected one of probe_endpoint.modules");
+      return;
+    }
+    prober.ask(
+        ctx,
+        Address.PROBE_ONCE,
+        question,
+        question.target().timeout().plus(GRACE),
+        report -> answer(ctx, now, question, report));
+  }
+
+  private void answer(
+      RoutingContext ctx, Settings now, ProbeOnce question, ProbeOnce.Report report) {
+    Scrape form = question.debug() ? PLAIN : PageForm.of(ctx);
+    page(new ProbePage(report.result(), question.target().module().options(), form))
+        .onSuccess(
+            page -> {
+              if (question.debug()) {
+                explain(ctx, new ProbeReport(question.target(), report, page.body(), now.shown()));
+              } else {
+                PageForm.answer(ctx, form, page);
+              }
+            })
+        .onFailure(
+            failure -> Answer.error(ctx.request(), 503, "unavailable", "the page is not ready"));
+  }
+
+  private Future<Scrape.Page> page(ProbePage asked) {
+    return Bus.of(vertx).request(Address.PROBE_PAGE, asked, RENDERING);
+  }
+
+  private static void explain(RoutingContext ctx, ProbeReport report) {
+    ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
+    Answer.body(ctx.request(), report.text());
+  }
+}
