@@ -4,6 +4,7 @@ import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.Instrumentation;
+import dev.echosounder.settings.Settings;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,8 +16,10 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The whole service in this process, from its configuration file on, with a client beside it. */
 final class RunningEchosounder implements AutoCloseable {
@@ -31,15 +34,27 @@ final class RunningEchosounder implements AutoCloseable {
   private final Echosounder service;
 
   RunningEchosounder(Optional<Path> file, Map<String, String> environment) {
+    this(file, environment, UnaryOperator.identity());
+  }
+
+  /** With other settings at the start than the configuration's. */
+  RunningEchosounder(
+      Optional<Path> file, Map<String, String> environment, UnaryOperator<Settings> atStart) {
     ConfigSource source = ConfigSource.of(vertx, file, environment);
     Reading reading = Waiting.on(source.read());
     if (!reading.problems().isEmpty()) {
       throw new IllegalArgumentException(reading.problems().toString());
     }
+    Reading first =
+        new Reading(
+            reading.settings().map(atStart),
+            List.of(),
+            reading.warnings(),
+            reading.embeddedDefault());
     service =
         Waiting.on(
             Echosounder.start(
-                vertx, instrumentation.registry(), source, reading, "instance-1", WATCH_PERIOD));
+                vertx, instrumentation.registry(), source, first, "instance-1", WATCH_PERIOD));
   }
 
   Ports ports() {

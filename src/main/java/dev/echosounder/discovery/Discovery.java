@@ -34,6 +34,7 @@ public final class Discovery {
   private Settings settings;
   private int configurations;
   private Union newest;
+  private int looking;
   private boolean stale;
   private boolean closed;
   private Future<?> merging = Future.succeededFuture();
@@ -73,13 +74,18 @@ public final class Discovery {
     settings = changed;
     configurations++;
     stale = true;
+    looking++;
     boolean prober = changed.roles().contains(Role.PROBER);
     Settings.Discovery wanted = changed.discovery();
     sources.keepOnly(Mechanism.HTTP, endpoints.watch(prober ? wanted.http() : List.of()));
     return files
         .watch(prober ? wanted.files() : List.of())
         .onFailure(cause -> LOG.error("Looking at the files of targets failed", cause))
-        .transform(looked -> putInForce());
+        .transform(
+            looked -> {
+              looking--;
+              return putInForce().mapEmpty();
+            });
   }
 
   /** Ends discovery; nothing is told later. */
@@ -108,6 +114,12 @@ public final class Discovery {
   private void took(boolean changed) {
     if (changed) {
       stale = true;
+    }
+    if (looking > 0) {
+      // A configuration is not in force before its files are.
+      return;
+    }
+    if (changed) {
       putInForce();
     } else if (newest != null) {
       counted.handle(totals());

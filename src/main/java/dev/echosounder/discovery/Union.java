@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * The configured targets and after them the discovered ones, which are left out where they cannot
- * stand beside those before them. Making one takes its time; not for use by two threads.
+ * stand beside those before them. Making one takes its time where there are any; not for use by two
+ * threads.
  */
 final class Union {
 
@@ -30,12 +31,15 @@ final class Union {
   private Union(Settings settings) {
     maker = new TargetMaker(settings);
     targets.addAll(settings.targets());
-    settings.targets().forEach(target -> keys.add(target.id()));
   }
 
   /** Puts configured and discovered targets together. */
   static Union of(Settings settings, List<Sources.Told> told) {
     Union union = new Union(settings);
+    if (told.isEmpty()) {
+      return union;
+    }
+    settings.targets().forEach(target -> union.keys.add(target.id()));
     told.forEach(source -> source.groups().forEach(group -> union.add(source.source(), group)));
     return union;
   }
