@@ -45,6 +45,7 @@ final class HttpProber implements Prober {
         .get(options.client(), visit)
         .map(token -> Request.first(visit.target(), options, token, userAgent))
         .compose(hops::follow)
+        .onSuccess(answer -> tokens.heed(answer, options.client()))
         .compose(answer -> judge(answer, options, plan, visit));
   }
 

@@ -9,6 +9,7 @@ import dev.echosounder.settings.Credentials;
 import dev.echosounder.settings.HttpOptions;
 import dev.echosounder.settings.OAuth2;
 import dev.echosounder.settings.Protocol;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,13 @@ final class Tokens {
         .oauth2()
         .map(oauth2 -> get(oauth2, client, visit).map(Token::credentials).map(Optional::of))
         .orElseGet(() -> Future.succeededFuture(client.credentials()));
+  }
+
+  /** Forgets a token that a server no longer takes. */
+  void heed(HttpAnswer answer, HttpOptions.Client client) {
+    if (answer.statusCode() == HttpResponseStatus.UNAUTHORIZED.code()) {
+      client.oauth2().ifPresent(entries::remove);
+    }
   }
 
   private Future<Token> get(OAuth2 oauth2, HttpOptions.Client client, Visit visit) {

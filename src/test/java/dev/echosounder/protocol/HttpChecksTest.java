@@ -22,6 +22,7 @@ import dev.echosounder.testing.ScriptedTarget;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,15 @@ class HttpChecksTest {
   @AfterEach
   void every_connection_is_closed() {
     await().untilAsserted(() -> assertThat(server.open()).isZero());
+    await().until(HttpChecksTest::noWorkerIsBusy);
     Waiting.on(vertx.close());
+  }
+
+  // One that ends after its event loop has no one to tell.
+  private static boolean noWorkerIsBusy() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .noneMatch(frame -> frame.getClassName().equals("io.vertx.core.impl.WorkerTask"));
   }
 
   private ProbeResult probe(Checks checks) {

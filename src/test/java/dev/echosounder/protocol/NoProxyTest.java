@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,12 @@ class NoProxyTest {
       })
   void a_rule_covers_a_host_or_not(String rule, String url, String address, boolean covered) {
     assertThat(covers(rule, url, address)).isEqualTo(covered);
+  }
+
+  @Test
+  void localhost_is_known_before_it_is_resolved() {
+    assertThat(covers("other.example", "http://localhost/")).isTrue();
+    assertThat(covers("other.example", "http://example.org/")).isFalse();
   }
 
   @ParameterizedTest

@@ -147,6 +147,17 @@ class OAuth2Test {
   }
 
   @Test
+  void a_token_that_the_target_refuses_is_not_used_again() {
+    server.on("/", answer(401, ""));
+    assertThat(probe().reason()).isEqualTo(Reason.STATUS);
+    server.on("/", answer(200, ""));
+
+    assertThat(probe().reason()).isEqualTo(Reason.OK);
+
+    assertThat(endpoint.accepted()).isEqualTo(2);
+  }
+
+  @Test
   void a_lifetime_may_be_written_as_text() {
     endpoint.on("/token", answer(200, "{\"access_token\":\"t\",\"expires_in\":\"3600\"}"));
 
