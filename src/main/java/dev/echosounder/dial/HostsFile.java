@@ -23,13 +23,13 @@ final class HostsFile {
 
   private static final long FRESH = TimeUnit.SECONDS.toNanos(5);
 
-  private final ContextInternal context;
+  private final Workers workers;
   private final AddressResolverOptions options;
   private Future<HostsFileEntriesProvider> entries = Future.succeededFuture();
   private long readAt = System.nanoTime() - FRESH - 1;
 
   HostsFile(ContextInternal context, AddressResolverOptions options) {
-    this.context = context;
+    this.workers = new Workers(context);
     this.options = options;
   }
 
@@ -46,14 +46,9 @@ final class HostsFile {
                 .toList());
   }
 
-  /** Done when no reading is under way; one that ends after its event loop did is an error. */
-  Future<?> idle() {
-    return entries;
-  }
-
   private void read() {
     readAt = System.nanoTime();
-    entries = context.executeBlocking(this::parse, false);
+    entries = workers.run(this::parse);
   }
 
   // A file that cannot be read has no entries.

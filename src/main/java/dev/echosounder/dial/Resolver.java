@@ -43,7 +43,7 @@ public final class Resolver {
     context.addCloseHook(
         closed -> {
           nameServers.close();
-          hosts.idle().onComplete(end -> closed.succeed());
+          closed.succeed();
         });
   }
 

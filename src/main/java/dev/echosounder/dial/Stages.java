@@ -9,7 +9,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
  *
  * @param context of that event loop; what the stages have opened is closed with it
  */
-public record Stages(ContextInternal context, Resolver resolver, Dialer dialer, Tls tls) {
+public record Stages(
+    ContextInternal context, Resolver resolver, Dialer dialer, Tls tls, Workers workers) {
 
   /**
    * The stages on one event loop.
@@ -17,6 +18,11 @@ public record Stages(ContextInternal context, Resolver resolver, Dialer dialer, 
    * @param trust decides on certificates where a module names no authorities
    */
   public static Stages on(ContextInternal context, X509ExtendedTrustManager trust) {
-    return new Stages(context, new Resolver(context), new Dialer(context), new Tls(context, trust));
+    return new Stages(
+        context,
+        new Resolver(context),
+        new Dialer(context),
+        new Tls(context, trust),
+        new Workers(context));
   }
 }

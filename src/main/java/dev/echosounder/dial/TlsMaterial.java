@@ -22,7 +22,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 final class TlsMaterial {
 
-  private final ContextInternal context;
+  private final Workers workers;
   private final Authorities usual;
   private final Map<List<X509Certificate>, Future<Authorities>> authorities = new WeakHashMap<>();
   private final Map<TlsOptions.Identity, Future<KeyManager[]>> keys = new WeakHashMap<>();
@@ -31,7 +31,7 @@ final class TlsMaterial {
    * @param trust decides where the options name no authorities
    */
   TlsMaterial(ContextInternal context, X509ExtendedTrustManager trust) {
-    this.context = context;
+    this.workers = new Workers(context);
     this.usual = new Authorities(trust);
   }
 
@@ -40,8 +40,7 @@ final class TlsMaterial {
     return options.authorities().isEmpty()
         ? Future.succeededFuture(usual)
         : authorities.computeIfAbsent(
-            options.authorities(),
-            own -> context.executeBlocking(() -> Authorities.of(own), false));
+            options.authorities(), own -> workers.run(() -> Authorities.of(own)));
   }
 
   /** The client's own certificate, if there is one. */
@@ -50,8 +49,7 @@ final class TlsMaterial {
         .identity()
         .map(
             own ->
-                keys.computeIfAbsent(
-                        own, identity -> context.executeBlocking(() -> managers(identity), false))
+                keys.computeIfAbsent(own, identity -> workers.run(() -> managers(identity)))
                     .map(Optional::of))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }

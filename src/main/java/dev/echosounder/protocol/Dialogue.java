@@ -5,10 +5,10 @@ import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.dial.Findings;
 import dev.echosounder.dial.ProbeFailure;
+import dev.echosounder.dial.Workers;
 import dev.echosounder.settings.TcpOptions.Step;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
-import io.vertx.core.internal.ContextInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Dialogue {
   private static final int MAX_LABEL = 1024;
 
   private final Channel channel;
-  private final ContextInternal context;
+  private final Workers workers;
   private final Supplier<Future<Channel>> tls;
   private final Findings findings;
   private final Map<String, String> labels = new LinkedHashMap<>();
@@ -32,10 +32,9 @@ final class Dialogue {
   /**
    * @param tls begins TLS on the channel
    */
-  Dialogue(
-      Channel channel, ContextInternal context, Supplier<Future<Channel>> tls, Findings findings) {
+  Dialogue(Channel channel, Workers workers, Supplier<Future<Channel>> tls, Findings findings) {
     this.channel = channel;
-    this.context = context;
+    this.workers = workers;
     this.tls = tls;
     this.findings = findings;
   }
@@ -73,7 +72,7 @@ final class Dialogue {
       return Future.succeededFuture(Optional.empty());
     }
     return conversation
-        .expect(new ExpectedLine(step.expect().get(), context, findings))
+        .expect(new ExpectedLine(step.expect().get(), workers, findings))
         .onSuccess(match -> inform(step, match))
         .map(Optional::of);
   }

@@ -4,10 +4,10 @@ import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.dial.Findings;
 import dev.echosounder.dial.ProbeFailure;
+import dev.echosounder.dial.Workers;
 import dev.echosounder.settings.DnsOptions;
 import dev.echosounder.settings.DnsOptions.Records;
 import io.vertx.core.Future;
-import io.vertx.core.internal.ContextInternal;
 import java.util.Optional;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -19,12 +19,12 @@ import org.xbill.DNS.Type;
 final class DnsAnswers {
 
   private final DnsOptions options;
-  private final ContextInternal context;
+  private final Workers workers;
   private final Findings findings;
 
-  DnsAnswers(DnsOptions options, ContextInternal context, Findings findings) {
+  DnsAnswers(DnsOptions options, Workers workers, Findings findings) {
     this.options = options;
-    this.context = context;
+    this.workers = workers;
     this.findings = findings;
   }
 
@@ -34,7 +34,7 @@ final class DnsAnswers {
     String rcode = Rcode.string(answer.getRcode());
     findings.note(() -> "answered with " + rcode);
     return options.validRcodes().contains(answer.getRcode())
-        ? context.executeBlocking(() -> broken(answer), false).compose(DnsAnswers::unlessBroken)
+        ? workers.run(() -> broken(answer)).compose(DnsAnswers::unlessBroken)
         : Future.failedFuture(new ProbeFailure(Reason.STATUS, "the response code is " + rcode));
   }
 

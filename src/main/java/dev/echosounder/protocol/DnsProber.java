@@ -38,7 +38,7 @@ final class DnsProber implements Prober {
   public Future<Void> probe(Visit visit) {
     DnsOptions options = (DnsOptions) visit.target().module().options();
     visit.findings().measure(Measure.DNS_QUERY_SUCCEEDED, false);
-    DnsAnswers answers = new DnsAnswers(options, stages.context(), visit.findings());
+    DnsAnswers answers = new DnsAnswers(options, stages.workers(), visit.findings());
     return DnsQuestion.of(options.question())
         .compose(question -> ask(question, options, visit))
         .compose(answers::judge);

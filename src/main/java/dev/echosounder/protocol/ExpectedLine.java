@@ -5,10 +5,10 @@ import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.dial.Findings;
 import dev.echosounder.dial.ProbeFailure;
+import dev.echosounder.dial.Workers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Future;
-import io.vertx.core.internal.ContextInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -19,13 +19,13 @@ import java.util.Optional;
 final class ExpectedLine implements Conversation.Expected<Match> {
 
   private final LineSearch search;
-  private final ContextInternal context;
+  private final Workers workers;
   private final Findings findings;
   private int withoutNewline;
 
-  ExpectedLine(Pattern pattern, ContextInternal context, Findings findings) {
+  ExpectedLine(Pattern pattern, Workers workers, Findings findings) {
     this.search = new LineSearch(pattern);
-    this.context = context;
+    this.workers = workers;
     this.findings = findings;
   }
 
@@ -37,8 +37,8 @@ final class ExpectedLine implements Conversation.Expected<Match> {
     }
     byte[] lines = ByteBufUtil.getBytes(received, received.readerIndex(), length);
     findings.note(() -> "received " + shown(lines));
-    return context
-        .executeBlocking(() -> search.first(lines), false)
+    return workers
+        .run(() -> search.first(lines))
         .compose(
             found -> {
               withoutNewline = 0;

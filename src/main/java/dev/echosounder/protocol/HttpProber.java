@@ -55,7 +55,7 @@ final class HttpProber implements Prober {
     HttpJudge judge = new HttpJudge(options, plan, answer, budget, over::get);
     Future<Verdict> verdict =
         HttpJudge.takesLong(options, plan)
-            ? stages.context().executeBlocking(judge::judge, plan.oneAtATime())
+            ? stages.workers().run(judge::judge, plan.oneAtATime())
             : Future.succeededFuture(judge.judge());
     return verdict
         .onComplete(end -> answer.body().release())

@@ -35,7 +35,7 @@ final class TcpProber implements Prober {
   private Future<Void> talk(Channel channel, Peer peer, TcpOptions options, Visit visit) {
     return new Dialogue(
             channel,
-            stages.context(),
+            stages.workers(),
             () -> peer.secure(channel, options.tls(), stages, visit),
             visit.findings())
         .hold(options.dialogue());
