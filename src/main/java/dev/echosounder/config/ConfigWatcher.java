@@ -84,11 +84,13 @@ public final class ConfigWatcher {
     told = look;
     return source
         .reread(look)
-        .onSuccess(
+        // Mapped: of two listeners to a future the later one may be called first.
+        .map(
             reading -> {
               if (!rounds.isClosed()) {
                 handler.handle(reading);
               }
+              return reading;
             });
   }
 }
