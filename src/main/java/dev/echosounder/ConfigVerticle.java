@@ -124,7 +124,11 @@ final class ConfigVerticle extends VerticleBase {
     newest =
         discovery
             .apply(complete)
-            .onSuccess(applied -> bus.publish(Address.RELOADED, outcome(reading)));
+            .map(
+                applied -> {
+                  bus.publish(Address.RELOADED, outcome(reading));
+                  return applied;
+                });
   }
 
   private static Reload.Outcome outcome(Reading reading) {

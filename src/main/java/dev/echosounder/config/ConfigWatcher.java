@@ -83,12 +83,14 @@ public final class ConfigWatcher {
   private Future<Reading> tell(Look look) {
     return source
         .reread(look)
-        .onSuccess(
+        // Mapped: of two listeners to a future the later one may be called first.
+        .map(
             reading -> {
               told = source.lastRead();
               if (!rounds.isClosed()) {
                 handler.handle(reading);
               }
+              return reading;
             });
   }
 }

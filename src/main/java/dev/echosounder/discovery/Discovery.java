@@ -158,7 +158,12 @@ public final class Discovery {
     }
     return vertx
         .executeBlocking(() -> Union.of(used, told))
-        .onSuccess(union -> take(number, used, union))
+        // Mapped: of two listeners to a future the later one may be called first.
+        .map(
+            union -> {
+              take(number, used, union);
+              return union;
+            })
         .onFailure(cause -> LOG.error("Discovered targets could not be added", cause))
         .otherwiseEmpty();
   }

@@ -110,8 +110,11 @@ final class FileDiscovery {
     files.addAll(again);
     return vertx
         .executeBlocking(() -> read(look, files, reader), false)
-        .onSuccess(read -> tell(look, files, read))
-        .mapEmpty();
+        .map(
+            read -> {
+              tell(look, files, read);
+              return null;
+            });
   }
 
   private static SortedMap<String, Answer> read(

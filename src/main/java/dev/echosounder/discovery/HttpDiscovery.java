@@ -49,13 +49,13 @@ final class HttpDiscovery {
     return fetch
         .get()
         .compose(this::read, cause -> Future.succeededFuture(Answer.bad(fetch.why(cause))))
-        .onSuccess(
+        .map(
             answer -> {
               if (!rounds.isClosed()) {
                 handler.handle(answer);
               }
-            })
-        .mapEmpty();
+              return null;
+            });
   }
 
   private Future<Answer> read(Buffer body) {
