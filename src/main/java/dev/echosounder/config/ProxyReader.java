@@ -19,11 +19,10 @@ record ProxyReader(Inputs inputs) {
             .lists(section, "proxy_connect_header");
     if (section.flag("proxy_from_environment", false)) {
       KeyPath place = section.at("proxy_from_environment");
-      return new ProxyOptions(
-          fromEnvironment(place, "HTTP_PROXY"),
-          fromEnvironment(place, "HTTPS_PROXY"),
-          hosts(variable("NO_PROXY")),
-          connectHeaders);
+      Optional<TargetUrl> forHttp = fromEnvironment(place, "HTTP_PROXY");
+      Optional<TargetUrl> forHttps = fromEnvironment(place, "HTTPS_PROXY");
+      boolean any = forHttp.isPresent() || forHttps.isPresent();
+      return new ProxyOptions(forHttp, forHttps, any ? withoutProxy() : List.of(), connectHeaders);
     }
     Optional<TargetUrl> proxy =
         section.text("proxy_url").flatMap(text -> url(section.at("proxy_url"), "a text", text));
@@ -47,6 +46,12 @@ record ProxyReader(Inputs inputs) {
         .flatMap(
             text ->
                 url(place, "in " + name + " one", text.contains("://") ? text : "http://" + text));
+  }
+
+  // As in Go, whose rules exempt the loopback addresses wherever there are any.
+  private List<String> withoutProxy() {
+    List<String> hosts = hosts(variable("NO_PROXY"));
+    return hosts.isEmpty() ? List.of("localhost") : hosts;
   }
 
   private Optional<String> variable(String name) {

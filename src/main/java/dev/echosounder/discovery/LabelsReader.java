@@ -4,12 +4,12 @@ import dev.echosounder.config.BadDocumentException;
 import dev.echosounder.config.KeyPath;
 import dev.echosounder.settings.DurationText;
 import dev.echosounder.settings.Module;
+import dev.echosounder.settings.TargetId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -22,9 +22,6 @@ import java.util.regex.Pattern;
 record LabelsReader(KeyPath place, Map<String, String> labels) {
 
   private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-
-  /** Labels that series of targets have anyway. */
-  private static final Set<String> TAKEN = Set.of("url", "phase", "reason", "le", "ip");
 
   private static final Pattern ONE_LINE =
       Pattern.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]*");
@@ -84,11 +81,11 @@ record LabelsReader(KeyPath place, Map<String, String> labels) {
   }
 
   private void check(String name, String value) throws BadDocumentException {
-    if (TAKEN.contains(name) || !LABEL_NAME.matcher(name).matches()) {
+    if (TargetId.RESERVED_LABELS.contains(name) || !LABEL_NAME.matcher(name).matches()) {
       throw GroupsReader.bad(
           place.key(name),
           "a name that is not allowed",
-          "a Prometheus label name other than url, phase, reason, le and ip");
+          "a Prometheus label name other than url, phase, reason, le, ip and serving_status");
     }
     if (!onOneLine(value)) {
       throw GroupsReader.bad(place.key(name), "several lines", "a text on one line");

@@ -44,6 +44,7 @@ class BlackboxComparisonTest {
   private final List<String> rows = new ArrayList<>();
   private final List<Case> cases = new ArrayList<>();
   private final DnsTargets names = new DnsTargets();
+  private final GrpcTargets services = new GrpcTargets();
   private Path directory;
   private SocketChannel unused;
   private BlackboxExporter blackbox;
@@ -61,6 +62,7 @@ class BlackboxComparisonTest {
     cases.addAll(new HttpsTargets(vertx, certificates).cases());
     cases.addAll(new TcpTargets(vertx, certificates).cases(unusedPort));
     cases.addAll(names.cases(unusedPort));
+    cases.addAll(services.cases(certificates, unusedPort));
 
     Map<String, String> files = new HashMap<>(certificates.write(directory));
     files.put("password", write("password", "s3:cret\n"));
@@ -96,6 +98,7 @@ class BlackboxComparisonTest {
       publish();
     }
     names.close();
+    services.close();
     Waiting.on(vertx.close());
   }
 

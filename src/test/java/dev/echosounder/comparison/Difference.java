@@ -15,6 +15,10 @@ enum Difference {
       "probe_ssl_last_chain_expiry_timestamp_seconds",
       "probe_ssl_last_chain_info",
       "probe_tls_version_info"),
+  NO_ANSWER_OF_GRPC(
+      "`probe_grpc_status_code` is 0 where no answer came",
+      "the code that blackbox_exporter shows, 14, is its client's; `probe_failure_info` has the reason",
+      "probe_grpc_status_code"),
   NO_CHAIN_VERIFIED(
       "`probe_ssl_last_chain_expiry_timestamp_seconds` is absent where nothing was verified",
       "blackbox_exporter shows the year 1",

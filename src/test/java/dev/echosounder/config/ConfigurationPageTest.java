@@ -3,6 +3,7 @@ package dev.echosounder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.echosounder.settings.Settings;
+import dev.echosounder.settings.TargetId;
 import dev.echosounder.testing.MarkdownTable;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -108,6 +109,21 @@ class ConfigurationPageTest {
   @Test
   void every_place_of_the_schema_says_what_is_expected() {
     assertExpected(schema.root());
+  }
+
+  @Test
+  void labels_that_series_have_of_themselves_are_refused() {
+    String names =
+        schema
+            .root()
+            .at(new KeyPath(List.of("targets", 0, "labels")))
+            .flatMap(SchemaNode::names)
+            .orElseThrow()
+            .json()
+            .getString("pattern");
+
+    assertThat(TargetId.RESERVED_LABELS).noneMatch(label -> label.matches(names));
+    assertThat("team").matches(names);
   }
 
   private static void assertExpected(SchemaNode node) {

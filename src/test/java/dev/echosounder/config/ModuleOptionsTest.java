@@ -327,6 +327,13 @@ class ModuleOptionsTest extends ConfigFixture {
     assertThat(proxy.none()).containsExactly("a", "b");
     assertThat(((HttpOptions) options("http", "body: a", environment)).client().proxy())
         .isEqualTo(ProxyOptions.DIRECT);
+    Map<String, String> proxyAlone = Map.of("HTTP_PROXY", "plain:3128");
+    assertThat(
+            ((HttpOptions) options("http", "proxy_from_environment: true", proxyAlone))
+                .client()
+                .proxy()
+                .none())
+        .containsExactly("localhost");
     assertThat(http("proxy_from_environment: true").client().proxy())
         .isEqualTo(ProxyOptions.DIRECT);
   }
