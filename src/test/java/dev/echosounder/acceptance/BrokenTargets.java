@@ -70,9 +70,11 @@ final class BrokenTargets implements AutoCloseable {
     return "https://127.0.0.1:" + ScriptedTarget.https(vertx, identity).otherwise(script).port();
   }
 
-  /** Waits, while the servers go on. */
+  /** Waits, to the second, while the servers go on. */
   void pause(Duration time) {
-    Waiting.on(vertx.timer(time.toMillis()));
+    for (long second = 0; second < time.toSeconds(); second++) {
+      Waiting.on(vertx.timer(1_000));
+    }
   }
 
   @Override
