@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -55,7 +56,8 @@ class ArchitectureTest {
   void the_configuration_knows_none_of_the_others() {
     noClasses()
         .that()
-        .resideInAPackage("dev.echosounder.config")
+        .resideInAnyPackage(
+            "dev.echosounder.config", "dev.echosounder.reader", "dev.echosounder.schema")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -102,6 +104,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void a_configuration_is_found_then_read_by_a_schema() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("config")
+        .definedBy("dev.echosounder.config")
+        .layer("reader")
+        .definedBy("dev.echosounder.reader")
+        .layer("schema")
+        .definedBy("dev.echosounder.schema")
+        .whereLayer("config")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("reader")
+        .mayOnlyBeAccessedByLayers("config")
+        .check(CLASSES);
+  }
+
+  @Test
   void only_the_composition_root_is_above_the_packages() {
     noClasses()
         .that()
@@ -132,6 +151,8 @@ class ArchitectureTest {
             "dev.echosounder.metrics",
             "dev.echosounder.probe",
             "dev.echosounder.protocol",
+            "dev.echosounder.reader",
+            "dev.echosounder.schema",
             "dev.echosounder.settings")
         .check(CLASSES);
   }

@@ -1,5 +1,7 @@
 package dev.echosounder.config;
 
+import dev.echosounder.reader.FileContent;
+import dev.echosounder.schema.YamlText;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package dev.echosounder.config;
 
+import dev.echosounder.reader.NamedFiles;
+import dev.echosounder.reader.Surroundings;
+import dev.echosounder.schema.BadDocumentException;
+import dev.echosounder.schema.ConfigSchema;
+import dev.echosounder.schema.RestartKeys;
 import dev.echosounder.settings.Settings;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;

@@ -1,5 +1,8 @@
 package dev.echosounder.config;
 
+import dev.echosounder.schema.ConfigSchema;
+import dev.echosounder.schema.KeyPath;
+import dev.echosounder.schema.SchemaNode;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;

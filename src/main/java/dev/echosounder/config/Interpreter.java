@@ -1,5 +1,12 @@
 package dev.echosounder.config;
 
+import dev.echosounder.reader.NamedFiles;
+import dev.echosounder.reader.SettingsReader;
+import dev.echosounder.reader.Surroundings;
+import dev.echosounder.schema.ConfigSchema;
+import dev.echosounder.schema.Problem;
+import dev.echosounder.schema.Problems;
+import dev.echosounder.schema.Pruning;
 import dev.echosounder.settings.Settings;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

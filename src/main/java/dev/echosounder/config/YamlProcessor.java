@@ -1,5 +1,6 @@
 package dev.echosounder.config;
 
+import dev.echosounder.schema.YamlText;
 import io.vertx.config.spi.ConfigProcessor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.echosounder.discovery;
 
-import dev.echosounder.config.BadDocumentException;
-import dev.echosounder.config.YamlText;
+import dev.echosounder.schema.BadDocumentException;
+import dev.echosounder.schema.YamlText;
 import io.vertx.core.json.JsonArray;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.echosounder.discovery;
 
-import dev.echosounder.config.YamlText;
+import dev.echosounder.schema.YamlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

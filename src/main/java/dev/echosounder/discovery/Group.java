@@ -1,6 +1,6 @@
 package dev.echosounder.discovery;
 
-import dev.echosounder.config.KeyPath;
+import dev.echosounder.schema.KeyPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

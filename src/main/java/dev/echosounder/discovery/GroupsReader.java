@@ -1,7 +1,7 @@
 package dev.echosounder.discovery;
 
-import dev.echosounder.config.BadDocumentException;
-import dev.echosounder.config.KeyPath;
+import dev.echosounder.schema.BadDocumentException;
+import dev.echosounder.schema.KeyPath;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.echosounder.discovery;
 
-import dev.echosounder.config.BadDocumentException;
-import dev.echosounder.config.KeyPath;
+import dev.echosounder.schema.BadDocumentException;
+import dev.echosounder.schema.KeyPath;
 import dev.echosounder.settings.DurationText;
 import dev.echosounder.settings.Module;
 import dev.echosounder.settings.TargetId;

@@ -1,6 +1,6 @@
 package dev.echosounder.discovery;
 
-import dev.echosounder.config.BadDocumentException;
+import dev.echosounder.schema.BadDocumentException;
 import dev.echosounder.settings.DurationText;
 import dev.echosounder.settings.Module;
 import dev.echosounder.settings.Settings;

@@ -1,8 +1,8 @@
 package dev.echosounder.discovery;
 
 import dev.echosounder.bus.DiscoveryTotals.Mechanism;
-import dev.echosounder.config.BadDocumentException;
-import dev.echosounder.config.KeyPath;
+import dev.echosounder.schema.BadDocumentException;
+import dev.echosounder.schema.KeyPath;
 import dev.echosounder.settings.Module;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Target;

@@ -2,6 +2,10 @@ package dev.echosounder.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.echosounder.schema.ConfigSchema;
+import dev.echosounder.schema.KeyPath;
+import dev.echosounder.schema.SchemaNode;
+import dev.echosounder.schema.YamlText;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.TargetId;
 import dev.echosounder.testing.MarkdownTable;

@@ -2,6 +2,9 @@ package dev.echosounder.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.echosounder.schema.ConfigSchema;
+import dev.echosounder.schema.KeyPath;
+import dev.echosounder.schema.SchemaNode;
 import dev.echosounder.testing.MarkdownTable;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

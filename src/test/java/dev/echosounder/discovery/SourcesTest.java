@@ -3,7 +3,7 @@ package dev.echosounder.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.echosounder.bus.DiscoveryTotals.Mechanism;
-import dev.echosounder.config.KeyPath;
+import dev.echosounder.schema.KeyPath;
 import dev.echosounder.settings.Module;
 import java.util.Collections;
 import java.util.List;
