@@ -16,6 +16,7 @@ public final class Deadline {
   private final long timer;
   private final Promise<Void> ended = Promise.promise();
 
+  /** One that comes after this time, at the earliest after a millisecond. */
   public Deadline(Vertx vertx, Duration after) {
     this.vertx = vertx;
     this.timer = vertx.setTimer(Math.max(1, after.toMillis()), id -> ended.tryComplete());

@@ -28,6 +28,7 @@ public final class Dialer {
 
   private final ContextInternal context;
 
+  /** One that dials on the event loop of a context. */
   public Dialer(ContextInternal context) {
     this.context = context;
   }

@@ -40,6 +40,7 @@ public final class Findings {
   private long runningSince;
   private OptionalInt statusCode = OptionalInt.empty();
 
+  /** Nothing is found yet; the time of the probe begins. */
   public Findings(TargetId target, Protocol protocol, Timeline timeline) {
     this(target, protocol, timeline, System.nanoTime());
   }
@@ -80,10 +81,12 @@ public final class Findings {
     infos.clear();
   }
 
+  /** Keeps the status of an answer, instead of that of an earlier one. */
   public void statusCode(int code) {
     statusCode = OptionalInt.of(code);
   }
 
+  /** Keeps a value, instead of one measured before. */
   public void measure(Measure measure, double value) {
     measures.put(measure, value);
   }

@@ -12,10 +12,12 @@ public final class ProbeFailure extends Exception {
 
   private final Reason reason;
 
+  /** One that its reason explains. */
   public ProbeFailure(Reason reason) {
     this(reason, reason.label(), null);
   }
 
+  /** One that is explained by its cause. */
   public ProbeFailure(Reason reason, Throwable cause) {
     this(reason, reason.label() + (cause == null ? "" : " (" + cause.getMessage() + ")"), cause);
   }
@@ -32,6 +34,7 @@ public final class ProbeFailure extends Exception {
     this.reason = reason;
   }
 
+  /** Why the target is down. */
   public Reason reason() {
     return reason;
   }

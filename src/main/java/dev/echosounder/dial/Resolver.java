@@ -35,6 +35,7 @@ public final class Resolver {
   private final HostsFile hosts;
   private final NameServers nameServers;
 
+  /** One that asks on the event loop of a context, and ends with it. */
   public Resolver(ContextInternal context) {
     AddressResolverOptions options = context.owner().nameResolver().options();
     this.context = context;

@@ -18,6 +18,7 @@ public final class Workers {
   private final ContextInternal context;
   private final Set<Future<?>> underWay = new LinkedHashSet<>();
 
+  /** Those of the event loop of a context, whose end waits for them. */
   public Workers(ContextInternal context) {
     this.context = context;
     context.addCloseHook(

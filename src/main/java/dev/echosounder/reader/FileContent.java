@@ -39,6 +39,7 @@ public record FileContent(Optional<Buffer> bytes, String problem) {
     }
   }
 
+  /** There is this instead of a content. */
   public static FileContent failed(String problem) {
     return new FileContent(Optional.empty(), problem);
   }

@@ -41,6 +41,7 @@ public final class ConfigSchema {
                 .setOutputFormat(OutputFormat.Basic));
   }
 
+  /** The schema of a whole configuration. */
   public SchemaNode root() {
     return root;
   }

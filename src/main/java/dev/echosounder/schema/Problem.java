@@ -19,10 +19,12 @@ public record Problem(KeyPath path, String got, String expected, String source) 
     Objects.requireNonNull(source, "source");
   }
 
+  /** One that does not come from an environment variable. */
   public Problem(KeyPath path, String got, String expected) {
     this(path, got, expected, "");
   }
 
+  /** The same problem, of the value of an environment variable. */
   public Problem from(String variable) {
     return new Problem(path, got, expected, variable);
   }

@@ -12,10 +12,12 @@ public final class Problems {
   private final List<Problem> found = new ArrayList<>();
   private final Set<KeyPath> places = new HashSet<>();
 
+  /** Something is wrong at a place. */
   public void add(KeyPath path, String got, String expected) {
     add(new Problem(path, got, expected));
   }
 
+  /** Something is wrong. */
   public void add(Problem problem) {
     found.add(problem);
     places.add(problem.path());
@@ -46,10 +48,12 @@ public final class Problems {
     later.removeIf(kept.negate());
   }
 
+  /** Whether nothing is wrong. */
   public boolean none() {
     return found.isEmpty();
   }
 
+  /** What is wrong, a line each, in the order in which it was found. */
   public List<String> lines() {
     return found.stream().map(Problem::toString).toList();
   }

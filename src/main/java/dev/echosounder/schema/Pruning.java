@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record Pruning(JsonObject configuration) {
 
+  /** Takes out what is at a place. */
   public void remove(KeyPath path) {
     List<Object> steps = path.steps();
     Object holder = configuration;

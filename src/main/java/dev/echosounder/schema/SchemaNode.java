@@ -88,10 +88,12 @@ public record SchemaNode(JsonObject json) {
     return json.getBoolean("restart", false);
   }
 
+  /** The form of a text beyond its type, empty for any. */
   public String format() {
     return json.getString("format", "");
   }
 
+  /** The number of a keyword such as {@code minimum}, where it is there. */
   public OptionalDouble bound(String keyword) {
     Number bound = json.getNumber(keyword);
     return bound == null ? OptionalDouble.empty() : OptionalDouble.of(bound.doubleValue());

@@ -21,10 +21,12 @@ import java.util.function.Function;
  */
 public record Section(KeyPath path, JsonObject json) {
 
+  /** The place of a key. */
   public KeyPath at(String key) {
     return path.key(key);
   }
 
+  /** Whether a key is there. */
   public boolean has(String key) {
     return json.containsKey(key);
   }
@@ -56,6 +58,9 @@ public record Section(KeyPath path, JsonObject json) {
     T read(KeyPath place, Object element);
   }
 
+  /**
+   * Makes something of each element of the list below a key; those that were wrong are left out.
+   */
   public <T> List<T> list(String key, Function<Object, T> each) {
     return json.getJsonArray(key, new JsonArray()).stream()
         .filter(Objects::nonNull)
@@ -71,30 +76,37 @@ public record Section(KeyPath path, JsonObject json) {
     return texts;
   }
 
+  /** The text below a key, where there is one. */
   public Optional<String> text(String key) {
     return Optional.ofNullable(json.getString(key));
   }
 
+  /** The text below a key, or another one without it. */
   public String text(String key, String otherwise) {
     return json.getString(key, otherwise);
   }
 
+  /** The truth below a key, or another one without it. */
   public boolean flag(String key, boolean otherwise) {
     return json.getBoolean(key, otherwise);
   }
 
+  /** The whole number below a key, which must be there. */
   public int number(String key) {
     return json.getInteger(key);
   }
 
+  /** The truth below a key, which must be there. */
   public boolean flag(String key) {
     return json.getBoolean(key);
   }
 
+  /** The duration below a key, which must be there. */
   public Duration duration(String key) {
     return durationIfAny(key).orElseThrow();
   }
 
+  /** The duration below a key, where there is one. */
   public Optional<Duration> durationIfAny(String key) {
     Object value = json.getValue(key);
     return value instanceof Number seconds
