@@ -4,7 +4,6 @@ import static dev.echosounder.testing.ScriptedTarget.answer;
 import static dev.echosounder.testing.ScriptedTarget.silent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.echosounder.settings.AddressFilter;
 import dev.echosounder.settings.HttpOptions;
@@ -19,6 +18,7 @@ import dev.echosounder.testing.Probing;
 import dev.echosounder.testing.Promtool;
 import dev.echosounder.testing.ScriptedTarget;
 import dev.echosounder.testing.TestSettings;
+import dev.echosounder.testing.Tool;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -534,7 +534,7 @@ class ProbeRouteTest {
 
   @Test
   void promtool_finds_no_fault_with_the_page() throws IOException {
-    assumeTrue(Promtool.isInstalled(), "skipped: promtool is not installed");
+    Tool.needs("promtool");
     start(new TestSettings());
 
     assertThat(Promtool.check(service.get(probe(target.url("/up"))).bodyAsString())).isEmpty();

@@ -1,7 +1,6 @@
 package dev.echosounder.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.ProbePage;
@@ -23,6 +22,7 @@ import dev.echosounder.settings.TcpOptions;
 import dev.echosounder.settings.TlsOptions;
 import dev.echosounder.testing.MarkdownTable;
 import dev.echosounder.testing.Promtool;
+import dev.echosounder.testing.Tool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -172,7 +172,7 @@ class ProbePageTest {
   @ParameterizedTest
   @EnumSource(Protocol.class)
   void promtool_finds_no_fault_with_it(Protocol protocol) throws IOException {
-    assumeTrue(Promtool.isInstalled(), "skipped: promtool is not installed");
+    Tool.needs("promtool");
 
     assertThat(Promtool.check(text(Results.full(TARGET, protocol), options(protocol), false)))
         .isEmpty();

@@ -22,7 +22,7 @@ public final class Pem {
     return block("PRIVATE KEY", store.getKey(alias, password).getEncoded());
   }
 
-  private static String block(String type, byte[] content) {
+  static String block(String type, byte[] content) {
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
         .formatted(
             type, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), type);

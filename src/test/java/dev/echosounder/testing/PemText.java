@@ -9,7 +9,6 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -36,7 +35,7 @@ public record PemText(String certificate, String key, String oldKey) {
     KeyPair keys = generator.generateKeyPair();
     return new PemText(
         written(signed(keys, signature)),
-        block("PRIVATE KEY", keys.getPrivate().getEncoded()),
+        Pem.block("PRIVATE KEY", keys.getPrivate().getEncoded()),
         oldForm(keys.getPrivate()));
   }
 
@@ -66,18 +65,13 @@ public record PemText(String certificate, String key, String oldKey) {
       return written(key);
     }
     PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
-    return block(
+    return Pem.block(
         "EC PRIVATE KEY",
         new org.bouncycastle.asn1.sec.ECPrivateKey(
                 curve.getParams().getOrder().bitLength(),
                 curve.getS(),
                 info.getPrivateKeyAlgorithm().getParameters())
             .getEncoded());
-  }
-
-  private static String block(String label, byte[] der) {
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(label, Base64.getMimeEncoder().encodeToString(der), label);
   }
 
   private static String written(Object object) throws IOException {

@@ -1,21 +1,13 @@
 package dev.echosounder.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 
 /** Prometheus' own judgement of a page, where it is installed. */
 public final class Promtool {
 
   private Promtool() {}
-
-  /** Whether it is on the path. */
-  public static boolean isInstalled() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> new File(folder, "promtool").canExecute());
-  }
 
   /** What it finds fault with in a page of Prometheus text; nothing if it is good. */
   public static String check(String page) throws IOException {
