@@ -26,6 +26,8 @@ final class HostsFile {
   private final Workers workers;
   private final AddressResolverOptions options;
   private Future<HostsFileEntriesProvider> entries = Future.succeededFuture();
+  private boolean reading;
+  private boolean readOnce;
   private long readAt = System.nanoTime() - FRESH - 1;
 
   HostsFile(ContextInternal context, AddressResolverOptions options) {
@@ -35,7 +37,7 @@ final class HostsFile {
 
   /** The addresses of a name, of both families; none if the file does not name it. Never fails. */
   Future<List<InetAddress>> addresses(String host) {
-    if (entries.isComplete() && System.nanoTime() - readAt > FRESH) {
+    if (!reading && System.nanoTime() - readAt > FRESH) {
       read();
     }
     String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
@@ -47,8 +49,17 @@ final class HostsFile {
   }
 
   private void read() {
-    readAt = System.nanoTime();
-    entries = workers.run(this::parse);
+    reading = true;
+    Future<HostsFileEntriesProvider> newest = workers.run(this::parse);
+    // Later readings wait for nobody: until they are done, what is known holds.
+    entries = readOnce ? entries : newest;
+    newest.onComplete(
+        done -> {
+          reading = false;
+          readOnce = true;
+          readAt = System.nanoTime();
+          entries = newest;
+        });
   }
 
   // A file that cannot be read has no entries.

@@ -61,11 +61,11 @@ public final class Resolver {
   }
 
   /**
-   * The same, but where both families are wanted, both answers are waited for: all addresses of the
-   * name, not only those that do to get there.
+   * The same, but where both families are wanted, both answers are waited for, for at most half of
+   * the target's timeout: all addresses of the name, not only those that do to get there.
    */
   public Future<List<InetAddress>> resolveAll(String host, IpChoice ip, Visit visit) {
-    return resolve(host, ip, visit.target().timeout().toMillis(), visit);
+    return resolve(host, ip, visit.target().timeout().toMillis() / 2, visit);
   }
 
   private Future<List<InetAddress>> resolve(

@@ -25,7 +25,12 @@ final class Sources {
   private final Map<Mechanism, Long> failures = new EnumMap<>(Mechanism.class);
 
   /** The last good groups of a source, and what was wrong with it at the last reading, if any. */
-  private record State(List<Group> groups, String problem) {}
+  private record State(List<Group> groups, int targets, String problem) {
+
+    State(List<Group> groups, String problem) {
+      this(groups, count(groups), problem);
+    }
+  }
 
   /** The groups of a source. */
   record Told(Source source, List<Group> groups) {}
@@ -49,11 +54,10 @@ final class Sources {
 
   private Answer bounded(Source source, Answer answer) {
     int others =
-        count(
-            states.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(source))
-                .flatMap(entry -> entry.getValue().groups().stream())
-                .toList());
+        states.entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(source))
+            .mapToInt(entry -> entry.getValue().targets())
+            .sum();
     boolean tooMany = others + count(answer.groups().orElse(List.of())) > MAX_TARGETS;
     return tooMany
         ? Answer.bad(

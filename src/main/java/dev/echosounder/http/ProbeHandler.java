@@ -43,12 +43,13 @@ final class ProbeHandler implements Handler<RoutingContext> {
       Answer.error(ctx.request(), 404, "not_found", "probe_endpoint.enabled is false");
       return;
     }
-    ProbeOnce question = request.question();
-    if (!now.probeEndpoint().takes(request.moduleName())) {
+    if (now.modules().containsKey(request.moduleName())
+        && !now.probeEndpoint().takes(request.moduleName())) {
       Answer.error(
           ctx.request(), 403, "forbidden", "module: expected one of probe_endpoint.modules");
       return;
     }
+    ProbeOnce question = request.question();
     prober.ask(
         ctx,
         Address.PROBE_ONCE,

@@ -24,7 +24,7 @@ final class ScrapeTimeout {
 
   /**
    * The deadline of a probe: what the scrape waits less the offset, the module's own timeout where
-   * that is shorter; from 1 ms to 120 s.
+   * that is shorter, or nothing is left; from 1 ms to 120 s.
    *
    * @param header the header's value, or null; 0 is as good as none
    * @param module the module's own timeout
@@ -33,7 +33,8 @@ final class ScrapeTimeout {
   static Duration of(String header, Optional<Duration> module) {
     Duration scrape = header == null ? LONGEST : seconds(header.strip());
     Duration left = scrape.minus(OFFSET);
-    Duration bounded = module.filter(own -> own.compareTo(left) < 0).orElse(left);
+    Duration bounded =
+        module.filter(own -> left.isNegative() || own.compareTo(left) < 0).orElse(left);
     return bounded.compareTo(SHORTEST) < 0 ? SHORTEST : bounded;
   }
 

@@ -6,21 +6,27 @@ import dev.echosounder.dial.ProbeFailure;
 import dev.echosounder.settings.HttpOptions;
 import dev.echosounder.settings.JsonCondition;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Bodies against regular expressions and conditions. Not for an event loop. */
 final class BodyChecks {
 
   private BodyChecks() {}
 
-  /** The first regular expression that is found and must not be, or that must be and is not. */
-  static Optional<ProbeFailure> regexFailure(HttpOptions.Checks checks, String text) {
+  /**
+   * The first regular expression that is found and must not be, or that must be and is not.
+   *
+   * @param over whether nobody waits for the answer any more, which then is a failure
+   */
+  static Optional<ProbeFailure> regexFailure(
+      HttpOptions.Checks checks, String text, BooleanSupplier over) {
     for (Pattern pattern : checks.bodyMatches()) {
-      if (pattern.matcher(text).find()) {
+      if (over.getAsBoolean() || pattern.matcher(text).find()) {
         return failed("the body matches " + pattern.pattern());
       }
     }
     for (Pattern pattern : checks.bodyNotMatches()) {
-      if (!pattern.matcher(text).find()) {
+      if (over.getAsBoolean() || !pattern.matcher(text).find()) {
         return failed("the body does not match " + pattern.pattern());
       }
     }

@@ -152,7 +152,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
   // A connection that broke ends in channelInactive, after what the peer said before has been read.
   private void written(io.netty.util.concurrent.Future<? super Void> writing) {
     if (writing.cause() != null && !(writing.cause() instanceof IOException)) {
-      answer.tryFail(writing.cause());
+      answer.tryFail(Http2Errors.expected(writing.cause()));
     }
   }
 

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 
 /**
@@ -23,16 +24,23 @@ final class Http2Errors extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    Http2Exception violation = Http2CodecUtil.getEmbeddedHttp2Exception(cause);
-    if (violation == null) {
-      context.fireExceptionCaught(cause);
-      return;
-    }
-    ProbeFailure failure = new ProbeFailure(Reason.PROTOCOL, violation);
-    if (context.pipeline() == stream) {
+    Throwable failure = expected(cause);
+    if (failure == cause || context.pipeline() == stream) {
       context.fireExceptionCaught(failure);
     } else {
       stream.fireExceptionCaught(failure);
     }
+  }
+
+  /** What a violation of HTTP/2 says of the target; any other cause as it is. */
+  static Throwable expected(Throwable cause) {
+    Http2Exception violation = Http2CodecUtil.getEmbeddedHttp2Exception(cause);
+    return violation == null ? cause : new ProbeFailure(reason(violation), violation);
+  }
+
+  // RFC 9113 section 8.7: of a peer that has sent GOAWAY, whether it came before the stream or
+  // after.
+  private static Reason reason(Http2Exception violation) {
+    return violation.error() == Http2Error.REFUSED_STREAM ? Reason.RESET : Reason.PROTOCOL;
   }
 }

@@ -38,8 +38,8 @@ final class HttpHops {
   }
 
   private Future<HttpAnswer> ask(Request request, Origin first) {
-    boolean home = request.origin().host().equals(first.host());
-    TlsOptions tls = home ? named(request) : options.client().tls().withoutServerName();
+    boolean home = request.origin().equals(first);
+    TlsOptions tls = home ? named(request) : options.client().tls().elsewhere();
     return hop.ask(request, cookies.of(request), options.client().with(tls), reading, visit)
         .compose(answer -> next(request, answer, first));
   }

@@ -118,7 +118,8 @@ final class HttpJudge {
   }
 
   private Optional<ProbeFailure> regex(String text) {
-    return flagged(Measure.FAILED_DUE_TO_REGEX, BodyChecks.regexFailure(options.checks(), text));
+    return flagged(
+        Measure.FAILED_DUE_TO_REGEX, BodyChecks.regexFailure(options.checks(), text, over));
   }
 
   private Optional<ProbeFailure> cel(String text) {

@@ -73,12 +73,11 @@ record Redirect(int status, Reference location) {
         new Request(url, origin, ShownUrl.of(url), request.method(), headers, request.body()));
   }
 
-  /** 303 asks for another thing, and after 301 and 302 every client turns POST into GET as well. */
+  /** As Go does: after 301, 302 and 303 comes GET, or HEAD after HEAD. */
   private Request rewritten(Request request) {
     HttpMethod method = request.method();
-    boolean moved = status == 301 || status == 302;
-    boolean kept = status == 303 ? method.equals(HttpMethod.HEAD) : !moved;
-    if (kept || (moved && !method.equals(HttpMethod.POST))) {
+    boolean asItWas = status == 307 || status == 308;
+    if (asItWas || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
       return request;
     }
     HttpHeaders headers = request.headers().copy();

@@ -97,8 +97,8 @@ record Request(
     forwarder
         .flatMap(Authorization::of)
         .ifPresent(basic -> sent.set(HttpHeaderNames.PROXY_AUTHORIZATION, basic));
-    // RFC 9112 section 3.2.2: the absolute form names the same host as the header.
-    String prefix = forwarder.isPresent() ? "http://" + sent.get(HttpHeaderNames.HOST) : "";
+    // The host whose addresses were checked, whatever the Host header says: a proxy goes by this.
+    String prefix = forwarder.isPresent() ? "http://" + origin.authority() : "";
     return new DefaultFullHttpRequest(
         HttpVersion.HTTP_1_1,
         method,

@@ -32,6 +32,7 @@ final class Tunnel extends SimpleChannelInboundHandler<HttpObject> {
   private final FullHttpRequest request;
   private final HttpClientCodec codec = new HttpClientCodec(Exchange.DECODER, false, false);
   private final Promise<Void> open = Promise.promise();
+  private boolean granted;
 
   private Tunnel(FullHttpRequest request) {
     this.request = request;
@@ -79,7 +80,11 @@ final class Tunnel extends SimpleChannelInboundHandler<HttpObject> {
         && response.status().codeClass() != HttpStatusClass.SUCCESS
         && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
       fail(Reason.STATUS, "the proxy refused the tunnel with " + response.status().code());
-    } else if (part instanceof LastHttpContent && !open.future().isComplete()) {
+    } else if (part instanceof HttpResponse response) {
+      granted = response.status().codeClass() == HttpStatusClass.SUCCESS;
+    }
+    // Netty ends an interim answer like any other.
+    if (granted && part instanceof LastHttpContent && !open.future().isComplete()) {
       context.channel().config().setAutoRead(false);
       context.pipeline().remove(codec);
       context.pipeline().remove(this);

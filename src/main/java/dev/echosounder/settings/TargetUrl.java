@@ -30,7 +30,7 @@ public final class TargetUrl {
       Pattern.compile(
           "(?:(?<user>.*)@)?(?<host>\\[[0-9A-Fa-f:.%_~-]+]|[A-Za-z0-9._-]+)(?::(?<port>\\d{0,5}))?");
 
-  private static final Pattern HTTP_SCHEME = Pattern.compile("(?i)https?://");
+  private static final Pattern SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://");
 
   private final String text;
   private final URI uri;
@@ -67,7 +67,8 @@ public final class TargetUrl {
    */
   public static TargetUrl parseLeniently(
       Protocol protocol, String text, Set<String> secretQueryParameters) {
-    boolean complete = protocol != Protocol.HTTP || HTTP_SCHEME.matcher(text).lookingAt();
+    // Of postgres://user:password@host a path would be made, which is shown.
+    boolean complete = protocol != Protocol.HTTP || SCHEME.matcher(text).lookingAt();
     return parse(protocol, complete ? text : "http://" + text, secretQueryParameters);
   }
 

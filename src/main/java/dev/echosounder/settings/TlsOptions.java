@@ -46,12 +46,12 @@ public record TlsOptions(
             insecureSkipVerify, Optional.of(name), lowest, highest, authorities, identity);
   }
 
-  /** These options with the name of whatever server they are used with. */
-  public TlsOptions withoutServerName() {
-    return serverName.isEmpty()
+  /** These options without what is for the target alone: its name, and who the client is. */
+  public TlsOptions elsewhere() {
+    return serverName.isEmpty() && identity.isEmpty()
         ? this
         : new TlsOptions(
-            insecureSkipVerify, Optional.empty(), lowest, highest, authorities, identity);
+            insecureSkipVerify, Optional.empty(), lowest, highest, authorities, Optional.empty());
   }
 
   /** Versions of TLS that a JDK speaks; it has 1.0 and 1.1 disabled. */

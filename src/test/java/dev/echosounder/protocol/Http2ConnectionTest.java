@@ -137,7 +137,9 @@ class Http2ConnectionTest {
 
       ask(dial(leaving.port()));
 
-      await().untilAsserted(() -> assertThat(events).containsExactly("closed"));
+      // Netty refuses the stream itself where the frame comes before the request.
+      await().untilAsserted(() -> assertThat(events).endsWith("closed"));
+      assertThat(events).isSubsetOf(Reason.RESET.label(), "closed");
     }
   }
 

@@ -107,6 +107,30 @@ class ProxyTest {
   }
 
   @Test
+  void the_proxy_is_told_the_host_that_was_checked_whatever_the_host_header_says() {
+    HttpOptions options =
+        over("")
+            .with(
+                new HttpOptions.Request(
+                    "GET",
+                    Map.of("Host", List.of(new Secret("169.254.169.254"))),
+                    Optional.empty(),
+                    true));
+
+    probe(plain.url("/"), options);
+
+    assertThat(proxy.heads().get(0)).startsWith("GET " + plain.url("/") + " HTTP/1.1\r\n");
+  }
+
+  @Test
+  void an_interim_answer_opens_no_tunnel() {
+    proxy.refuse(
+        "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+
+    assertThat(probe(secure.url("/"), over("")).reason()).isEqualTo(Reason.STATUS);
+  }
+
+  @Test
   void an_https_target_is_reached_by_a_tunnel() {
     ProbeResult result = probe(secure.url("/"), over(""));
 

@@ -230,7 +230,9 @@ class RedirectTest {
     "303, POST, GET",
     "307, POST, POST",
     "308, POST, POST",
-    "301, PUT, PUT",
+    "301, PUT, GET",
+    "302, DELETE, GET",
+    "302, HEAD, HEAD",
     "303, PUT, GET",
     "303, HEAD, HEAD"
   })

@@ -160,6 +160,14 @@ class TargetUrlTest {
     assertThat(TargetUrl.parseLeniently(protocol, text, SECRETS).shown()).isEqualTo(shown);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres://user:pw@db/x", "ftp://h/", "Redis://h"})
+  void another_scheme_is_no_part_of_a_host(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TargetUrl.parseLeniently(Protocol.HTTP, text, SECRETS))
+        .withMessage("expected a URL that starts with http:// or https://");
+  }
+
   @Test
   void userinfo_is_decoded_and_a_plus_is_a_plus() {
     assertThat(parse("http://a%40b:c+d%3A@h/").userInfo()).contains(new Secret("a@b:c+d:"));
