@@ -134,6 +134,8 @@ class Http2ConnectionTest {
       String goAwayBeforeAnyStream = "000008" + "07" + "00" + "00000000" + "00000000" + "00000000";
       byte[] frames = HexFormat.of().parseHex(settings + goAwayBeforeAnyStream);
       leaving.greet(socket -> socket.write(Buffer.buffer(frames)));
+      // The preface is a request to it, which it would answer in text.
+      leaving.on("*", ScriptedTarget.silent());
 
       ask(dial(leaving.port()));
 
