@@ -3,7 +3,9 @@ package dev.echosounder.config;
 import dev.echosounder.schema.ConfigSchema;
 import dev.echosounder.schema.KeyPath;
 import dev.echosounder.schema.SchemaNode;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The environment variables that set a key: one for each scalar key of the schema, {@code
- * ECHOSOUNDER_HTTP_PORT} for {@code http.port}. An empty one is not set.
+ * The environment variables that set a key: one for each key of the schema whose value is one text,
+ * {@code ECHOSOUNDER_HTTP_PORT} for {@code http.port}. The words of a list are separated by commas:
+ * {@code ECHOSOUNDER_ROLES=echo,prober}. An empty variable is not set.
  *
  * @param values the values of those that are set, by key
  * @param warnings about those that name no key
@@ -34,7 +37,7 @@ record Environment(Map<KeyPath, String> values, List<String> warnings) {
   /** Picks the variables that set keys of the schema. */
   static Environment of(Map<String, String> variables, ConfigSchema schema) {
     Map<String, KeyPath> keys =
-        schema.scalars().stream().collect(Collectors.toMap(Environment::variable, key -> key));
+        schema.ofOneText().stream().collect(Collectors.toMap(Environment::variable, key -> key));
     SortedMap<String, String> ours = new TreeMap<>();
     variables.forEach(
         (name, value) -> {
@@ -53,9 +56,12 @@ record Environment(Map<KeyPath, String> values, List<String> warnings) {
             .toList());
   }
 
-  /** The variable that sets a key. */
+  /** The variable that sets a key, or the list that the key is an element of. */
   static String variable(KeyPath key) {
-    return PREFIX + key.toString().replace('.', '_').toUpperCase(Locale.ROOT);
+    return key.steps().stream()
+        .filter(String.class::isInstance)
+        .map(step -> ((String) step).toUpperCase(Locale.ROOT))
+        .collect(Collectors.joining("_", PREFIX, ""));
   }
 
   /** The file that the environment names. */
@@ -81,6 +87,10 @@ record Environment(Map<KeyPath, String> values, List<String> warnings) {
   }
 
   private static Object typed(String text, SchemaNode node) {
+    if (node.listsWords()) {
+      return new JsonArray(
+          Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toList()));
+    }
     if (node.accepts("integer") && text.matches("-?\\d{1,18}")) {
       return Long.valueOf(text);
     }

@@ -57,20 +57,23 @@ public final class ConfigSchema {
     return problems.found();
   }
 
-  /** Every key that holds one value: no list, no mapping, nothing below either. */
-  public List<KeyPath> scalars() {
-    List<KeyPath> scalars = new ArrayList<>();
-    collect(root, KeyPath.ROOT, scalars);
-    return scalars;
+  /**
+   * Every key whose value can be written as one short text: those that hold one value, and lists of
+   * a few given words. Nothing below a list or a mapping of names of one's own.
+   */
+  public List<KeyPath> ofOneText() {
+    List<KeyPath> keys = new ArrayList<>();
+    collect(root, KeyPath.ROOT, keys);
+    return keys;
   }
 
-  private static void collect(SchemaNode node, KeyPath path, List<KeyPath> scalars) {
+  private static void collect(SchemaNode node, KeyPath path, List<KeyPath> keys) {
     for (String key : node.keys()) {
       SchemaNode child = node.key(key).orElseThrow();
       if (child.accepts("object")) {
-        collect(child, path.key(key), scalars);
-      } else if (!child.accepts("array")) {
-        scalars.add(path.key(key));
+        collect(child, path.key(key), keys);
+      } else if (!child.accepts("array") || child.listsWords()) {
+        keys.add(path.key(key));
       }
     }
   }

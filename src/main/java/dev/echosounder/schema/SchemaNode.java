@@ -34,6 +34,11 @@ public record SchemaNode(JsonObject json) {
     return Optional.ofNullable(json.getJsonObject("items")).map(SchemaNode::new);
   }
 
+  /** Whether the place holds a list whose elements are each one of a few given words. */
+  public boolean listsWords() {
+    return item().filter(item -> item.json().containsKey("enum")).isPresent();
+  }
+
   /** The schema of the names of keys that are not listed. */
   public Optional<SchemaNode> names() {
     return Optional.ofNullable(json.getJsonObject("propertyNames")).map(SchemaNode::new);

@@ -123,6 +123,25 @@ class ConfigSourceTest extends ConfigFixture {
   }
 
   @Test
+  void a_variable_replaces_the_roles_of_a_file_that_instances_share() throws Exception {
+    String file = "roles: [echo, prober]\n";
+
+    assertThat(roles(file, "echo")).containsExactly(Settings.Role.ECHO);
+    assertThat(roles(file, "prober")).containsExactly(Settings.Role.PROBER);
+    assertThat(roles("roles: [echo]\n", "echo, prober"))
+        .containsExactlyInAnyOrder(Settings.Role.values());
+    assertThat(read(file, Map.of("ECHOSOUNDER_ROLES", "echo,proper")).problems())
+        .containsExactly("roles[1] (ECHOSOUNDER_ROLES): got \"proper\", expected echo or prober");
+    assertThat(read(file, Map.of("ECHOSOUNDER_ROLES", "echo,echo")).problems())
+        .containsExactly(
+            "roles (ECHOSOUNDER_ROLES): got a list, expected a list of echo, prober or both");
+  }
+
+  private Set<Settings.Role> roles(String file, String variable) throws Exception {
+    return read(file, Map.of("ECHOSOUNDER_ROLES", variable)).settings().orElseThrow().roles();
+  }
+
+  @Test
   void a_variable_with_a_bad_value_is_a_problem_that_names_it() throws Exception {
     Map<String, String> environment =
         Map.of("ECHOSOUNDER_HTTP_PORT", "tcp://10.0.0.1:80", "ECHOSOUNDER_HTTP_H2C", "1");
@@ -156,15 +175,15 @@ class ConfigSourceTest extends ConfigFixture {
             Map.of(
                 "ECHOSOUNDER_SERVICE_HOST", "10.0.0.1",
                 "ECHOSOUNDER_PORT", "tcp://10.0.0.1:80",
-                "ECHOSOUNDER_ROLES", "echo",
+                "ECHOSOUNDER_URLS", "http://h/",
                 "ECHOSOUNDERX", "1"));
 
     assertThat(reading.settings()).isPresent();
     assertThat(reading.warnings())
         .containsExactly(
             "ECHOSOUNDER_PORT: names no key that a variable can set, ignored",
-            "ECHOSOUNDER_ROLES: names no key that a variable can set, ignored",
-            "ECHOSOUNDER_SERVICE_HOST: names no key that a variable can set, ignored");
+            "ECHOSOUNDER_SERVICE_HOST: names no key that a variable can set, ignored",
+            "ECHOSOUNDER_URLS: names no key that a variable can set, ignored");
   }
 
   @Test

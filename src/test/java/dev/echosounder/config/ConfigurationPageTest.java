@@ -23,7 +23,7 @@ class ConfigurationPageTest {
 
   private final ConfigSchema schema = new ConfigSchema(new JsonObject(Embedded.SCHEMA.read()));
   private final Map<String, KeyPath> variables =
-      schema.scalars().stream().collect(Collectors.toMap(KeyPath::toString, key -> key));
+      schema.ofOneText().stream().collect(Collectors.toMap(KeyPath::toString, key -> key));
 
   @Test
   void the_table_of_the_page_is_the_schema() throws Exception {
