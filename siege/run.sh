@@ -110,7 +110,8 @@ require_service() {
     fail "no app_requests_count_total at $metrics: not Echosounder, or management.port is set; name its metrics with --metrics"
 }
 
-# Writes the counts to a file once they stand still: the service merges its counts every metrics.refresh_interval.
+# Writes the counts to a file once they stand still: the service merges its counts every metrics.refresh_interval. The number
+# of its own probes must stand still too, since they show in two families, in one later than in the other.
 settled_counts() {
   local deadline=$((SECONDS + 10 * settle + 30))
   counts >"$1" || fail "the metrics at $metrics are gone"
@@ -120,7 +121,7 @@ settled_counts() {
     cmp -s "$1" "$1.next" && return
     mv "$1.next" "$1"
   done
-  fail 'the counts do not come to rest: something else sends requests to this service'
+  fail "the counts are never at rest for $settle s: something else sends requests, or the service probes itself that often"
 }
 
 write_settings() {
