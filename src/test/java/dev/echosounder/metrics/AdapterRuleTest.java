@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Holds the values for other charts and the pages that show prometheus-adapter's rule to each other. */
+/**
+ * Holds the values for other charts and the pages that show prometheus-adapter's rule to each
+ * other.
+ */
 class AdapterRuleTest {
 
   private static final Pattern RULES = Pattern.compile("```yaml\n(rules:\n.*?)```", Pattern.DOTALL);
