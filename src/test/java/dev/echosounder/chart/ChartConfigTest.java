@@ -2,16 +2,19 @@ package dev.echosounder.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.echosounder.chart.Manifests.PodPlan;
 import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
 import dev.echosounder.schema.YamlText;
 import dev.echosounder.settings.Settings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +60,7 @@ class ChartConfigTest {
 
   @ParameterizedTest
   @MethodSource("matrix")
-  void ports_and_roles_are_those_that_the_program_takes(Path values) throws Exception {
+  void ports_roles_and_grace_are_those_that_the_program_takes(Path values) throws Exception {
     Manifests manifests = Chart.render(values);
     Path file = file(manifests);
 
@@ -66,6 +69,10 @@ class ChartConfigTest {
           read(file, Map.of("ECHOSOUNDER_ROLES", pod.environment("ECHOSOUNDER_ROLES")))
               .settings()
               .orElseThrow();
+      assertThat(settings.roles())
+          .map(role -> role.name().toLowerCase(Locale.ROOT))
+          .containsExactlyInAnyOrder(pod.environment("ECHOSOUNDER_ROLES").split(","));
+      assertThat(pod.spec().getTerminationGracePeriodSeconds()).isEqualTo(grace(pod, settings));
       var ports = pod.container().getPorts();
       assertThat(ports.get(0).getContainerPort()).isEqualTo(settings.http().port());
       assertThat(settings.managementPort().isPresent()).isEqualTo(ports.size() == 2);
@@ -73,6 +80,14 @@ class ChartConfigTest {
           .managementPort()
           .ifPresent(port -> assertThat(ports.get(1).getContainerPort()).isEqualTo(port));
     }
+  }
+
+  private static long grace(PodPlan pod, Settings settings) {
+    var stop = settings.shutdown();
+    long millis = stop.delay().plus(stop.drain()).plus(stop.linger()).toMillis();
+    Lifecycle lifecycle = pod.container().getLifecycle();
+    long before = lifecycle == null ? 0 : lifecycle.getPreStop().getSleep().getSeconds();
+    return before + (millis + 999) / 1000 + 5;
   }
 
   @Test
