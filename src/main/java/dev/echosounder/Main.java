@@ -10,6 +10,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,6 +39,9 @@ public final class Main {
   private Main() {
     VertxOptions options = new VertxOptions();
     options.setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    // It serves no files, and must start where the file system is read-only.
+    options.setFileSystemOptions(
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     vertx = instrumentation.build(Vertx.builder(), options);
   }
 
