@@ -48,10 +48,10 @@ spec:
   {{- end }}
 {{- end -}}
 
-{{/* Of config, http and management are read at the start only: a change of them rolls the pods, any other does not. */}}
+{{/* Of config, http, management and tracing are read at the start only: a change of them rolls the pods, any other does not. */}}
 {{- define "echosounder.podAnnotations" -}}
 {{- $values := .root.Values -}}
-{{- $annotations := dict "echosounder.dev/read-at-start" (pick $values.config "http" "management" | toJson | sha256sum | trunc 16) -}}
+{{- $annotations := dict "echosounder.dev/read-at-start" (pick $values.config "http" "management" "tracing" | toJson | sha256sum | trunc 16) -}}
 {{- if $values.rollOnConfigChange -}}
 {{- $_ := set $annotations "echosounder.dev/config" (toJson $values.config | sha256sum | trunc 16) -}}
 {{- end -}}

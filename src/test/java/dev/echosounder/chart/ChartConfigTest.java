@@ -108,12 +108,13 @@ class ChartConfigTest {
 
     assertThat(annotation("config: {http: {idle_timeout: 30s}}")).isNotEqualTo(before);
     assertThat(annotation("config: {management: {port: 9090}}")).isNotEqualTo(before);
+    assertThat(annotation("config: {tracing: {sample_ratio: 1}}")).isNotEqualTo(before);
     assertThat(annotation("config: {log_level: DEBUG, urls: ['https://example.org/']}"))
         .isEqualTo(before);
     assertThat(annotation("{rollOnConfigChange: true, config: {log_level: DEBUG}}"))
         .isNotEqualTo(annotation("{rollOnConfigChange: true}"));
     // roles is the environment's.
-    assertThat(Settings.START_ONLY).containsExactlyInAnyOrder("roles", "http", "management");
+    assertThat(Settings.START_ONLY).containsExactlyInAnyOrder("roles", "http", "management", "tracing");
   }
 
   private String annotation(String yaml) throws IOException {
