@@ -71,7 +71,7 @@ class CollectorTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {302, 400, 401, 404, 429, 500, 503})
+  @ValueSource(ints = {302, 400, 500, 503})
   void a_batch_that_is_refused_is_dropped_and_the_next_one_is_sent(int status) {
     try (TracedService traced = new TracedService(folder, 1)) {
       traced.collector.answer(Collector.status(status));
