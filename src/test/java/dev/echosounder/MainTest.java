@@ -11,10 +11,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process: what it prints, and what it ends with. */
+@Tag("integration")
 class MainTest {
 
   private static final String FREE_PORT = "http: {port: 0, host: 127.0.0.1}\n";

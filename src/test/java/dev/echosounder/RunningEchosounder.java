@@ -5,6 +5,7 @@ import dev.echosounder.config.Reading;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.Instrumentation;
 import dev.echosounder.settings.Settings;
+import dev.echosounder.testing.Running;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The whole service in this process, from its configuration file on, with a client beside it. */
-final class RunningEchosounder implements AutoCloseable {
+public final class RunningEchosounder implements Running {
 
   private static final Duration WATCH_PERIOD = Duration.ofMillis(100);
 
@@ -33,8 +34,15 @@ final class RunningEchosounder implements AutoCloseable {
   private final Vertx clientVertx = Vertx.vertx();
   private final WebClient client = WebClient.create(clientVertx);
   private final Echosounder service;
+  private Future<Void> stopped = Future.succeededFuture();
 
-  RunningEchosounder(Optional<Path> file, Map<String, String> environment) {
+  /**
+   * Starts it.
+   *
+   * @param file its configuration, or the embedded one
+   * @param environment its variables
+   */
+  public RunningEchosounder(Optional<Path> file, Map<String, String> environment) {
     this(file, environment, UnaryOperator.identity());
   }
 
@@ -82,8 +90,24 @@ final class RunningEchosounder implements AutoCloseable {
     return get("/queryurl").bodyAsJsonObject().getJsonObject("response");
   }
 
-  Future<Void> stop() {
-    return service.stop();
+  @Override
+  public int port() {
+    return ports().main();
+  }
+
+  @Override
+  public int managementPort() {
+    return ports().reserved();
+  }
+
+  @Override
+  public void askToStop() {
+    stopped = service.stop();
+  }
+
+  @Override
+  public void awaitStop() {
+    Waiting.on(stopped);
   }
 
   @Override

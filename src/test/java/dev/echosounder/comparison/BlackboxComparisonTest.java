@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * goes to {@code target/blackbox-comparison.md}.
  */
 @Tag("acceptance")
+@Tag("integration")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BlackboxComparisonTest {
 

@@ -3,7 +3,7 @@ package dev.echosounder.testing;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,23 +13,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.condition.OS;
 
 /**
- * The program as users run it: a process of its own, with its exit code and its output. It is the
- * jar that the system property {@code echosounder.jar} names, else the classes under test. Its
- * environment has no variable of Echosounder but those it is given, its working directory is the
- * one it is given.
+ * The program as users run it: a process of its own, with its exit code and its output, or a
+ * container. Which, {@link Program} says. Its environment has no variable of Echosounder but those
+ * it is given, its working directory is the one it is given.
  */
-public final class RunningService implements AutoCloseable {
+public final class RunningService implements Running {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern START_LINE =
@@ -38,12 +34,14 @@ public final class RunningService implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path directory;
+  private final Program program;
   private final Process process;
   private OptionalInt port = OptionalInt.empty();
   private OptionalInt managementPort = OptionalInt.empty();
 
-  private RunningService(Path directory, Process process) {
+  private RunningService(Path directory, Program program, Process process) {
     this.directory = directory;
+    this.program = program;
     this.process = process;
   }
 
@@ -64,16 +62,13 @@ public final class RunningService implements AutoCloseable {
    */
   public static RunningService run(
       Path directory, Map<String, String> environment, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(java());
-    command.addAll(List.of(arguments));
+    Program program = Program.underTest();
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
+        program
+            .process(directory, environment, List.of(arguments))
             .redirectOutput(directory.resolve("stdout").toFile())
             .redirectError(directory.resolve("stderr").toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("ECHOSOUNDER_"));
-    builder.environment().putAll(environment);
-    return new RunningService(directory, builder.start());
+    return new RunningService(directory, program, builder.start());
   }
 
   /** Runs it with a configuration file, and waits until it says that it is ready. */
@@ -87,27 +82,6 @@ public final class RunningService implements AutoCloseable {
       service.close();
       throw e;
     }
-  }
-
-  private static List<String> java() {
-    List<String> command = new ArrayList<>();
-    if (OS.LINUX.isCurrentOs()) {
-      // A job in the background of a shell has SIGINT ignored, and would hand that on.
-      command.addAll(List.of("env", "--default-signal=INT"));
-    }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Its coverage counts where that of the tests does.
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
-        .forEach(command::add);
-    Optional.ofNullable(System.getProperty("echosounder.jar"))
-        .map(jar -> List.of("-jar", Path.of(jar).toAbsolutePath().toString()))
-        .or(
-            () ->
-                Optional.of(
-                    List.of("-cp", System.getProperty("java.class.path"), "dev.echosounder.Main")))
-        .ifPresent(command::addAll);
-    return command;
   }
 
   /** Waits for the line that says where it listens. */
@@ -131,12 +105,12 @@ public final class RunningService implements AutoCloseable {
     return true;
   }
 
-  /** Where it answers every route. */
+  @Override
   public int port() {
     return port.orElseThrow();
   }
 
-  /** Where it answers the reserved paths; the same port unless configured otherwise. */
+  @Override
   public int managementPort() {
     return managementPort.orElseThrow();
   }
@@ -191,6 +165,18 @@ public final class RunningService implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  @Override
+  public void askToStop() {
+    sigterm();
+  }
+
+  @Override
+  public void awaitStop() {
+    if (exitCode() != 0) {
+      throw new AssertionError("it ended with " + process.exitValue());
+    }
+  }
+
   /** Asks it to stop, as Ctrl-C does. */
   public void sigint() throws IOException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
@@ -219,10 +205,14 @@ public final class RunningService implements AutoCloseable {
     return process.toHandle();
   }
 
-  /** Ends it at once, if it still runs. */
   @Override
   public void close() {
     process.destroyForcibly();
     exitCode(PATIENCE);
+    try {
+      program.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
