@@ -13,6 +13,8 @@ import dev.echosounder.metrics.MetricsVerticle;
 import dev.echosounder.probe.ProberVerticle;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Settings.Role;
+import dev.echosounder.tracing.Tracing;
+import dev.echosounder.tracing.TracingVerticle;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -23,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -32,8 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The composition root: the only class that knows every verticle. It starts those that receive
- * before those that send (metrics, prober, HTTP, then the configuration, which sets all of them
- * going). A stop ends those that act of their own accord first, so that what they sent is counted.
+ * before those that send (tracing, metrics, prober, HTTP, then the configuration, which sets all of
+ * them going). A stop ends those that act of their own accord first, so that what they sent is
+ * counted.
  */
 public final class Echosounder {
 
@@ -47,6 +51,7 @@ public final class Echosounder {
   private final Settings settings;
   private final int loops;
   private volatile Settings.Shutdown windows;
+  private volatile Tracing tracing = Tracing.OFF;
   private final Deque<String> senders = new ArrayDeque<>();
   private final Deque<String> receivers = new ArrayDeque<>();
   private Ports ports;
@@ -83,7 +88,8 @@ public final class Echosounder {
       Duration watchPeriod) {
     Echosounder service = new Echosounder(vertx, reading.settings().orElseThrow());
     return service
-        .startReceivers(registry)
+        .startTracing(instance)
+        .compose(started -> service.startReceivers(registry))
         .compose(started -> service.startHttp(instance))
         .compose(
             started ->
@@ -99,12 +105,24 @@ public final class Echosounder {
     return ports;
   }
 
+  private Future<?> startTracing(String instance) {
+    return Tracing.start(vertx, settings, Version.current(), instance)
+        .onSuccess(started -> tracing = started)
+        .compose(
+            started ->
+                settings.tracing().on()
+                    ? deploy(new TracingVerticle(started), receivers)
+                    : Future.succeededFuture());
+  }
+
   private Future<?> startReceivers(PrometheusMeterRegistry registry) {
     Future<?> metrics =
         deploy(new MetricsVerticle(settings, registry, loops, Version.current()), receivers);
-    return prober()
-        ? metrics.compose(started -> deploy(new ProberVerticle(Version.current()), senders))
-        : metrics;
+    return prober() ? metrics.compose(started -> deploy(proberVerticle(), senders)) : metrics;
+  }
+
+  private ProberVerticle proberVerticle() {
+    return new ProberVerticle(Version.current(), Optional.empty(), tracing.probes());
   }
 
   private Future<?> startHttp(String instance) {
@@ -114,7 +132,7 @@ public final class Echosounder {
     List<HttpVerticle> verticles =
         IntStream.range(0, loops)
             .mapToObj(loop -> new Deployment(loop, instance, configured, names, openConnections))
-            .map(deployment -> new HttpVerticle(deployment, settings))
+            .map(deployment -> new HttpVerticle(deployment, settings, tracing.echo()))
             .toList();
     return Future.all(verticles.stream().map(verticle -> deploy(verticle, receivers)).toList())
         .onSuccess(started -> ports = verticles.get(0).ports());
@@ -140,8 +158,9 @@ public final class Echosounder {
   /**
    * Stops the service: not ready any more; for {@code shutdown.delay} everything is answered; then
    * what acts of its own accord ends (the prober, the watch over the configuration), echo is
-   * drained, the last counts are merged, and {@code shutdown.linger} leaves time for a last scrape.
-   * Every step has a deadline; one that fails is logged and does not keep the next from happening.
+   * drained, the last counts are merged, and {@code shutdown.linger} leaves time for a last scrape
+   * and the last spans. Every step has a deadline; one that fails is logged and does not keep the
+   * next from happening.
    *
    * @return done when nothing runs any more and Vert.x is closed; fails if that takes too long
    */
@@ -152,7 +171,7 @@ public final class Echosounder {
         .compose(left -> undeployAll(senders))
         .compose(quiet -> step("draining", enter(Stage.DRAINED, windows.drain())))
         .compose(drained -> step("flushing", bus.request(Address.FLUSH, Nothing.INSTANCE, PROMPT)))
-        .compose(flushed -> wait(windows.linger()))
+        .compose(flushed -> Future.join(wait(windows.linger()), tracing.flush()))
         .compose(lingered -> undeployAll(receivers))
         .compose(undeployed -> vertx.close().timeout(PROMPT.toMillis(), TimeUnit.MILLISECONDS));
   }

@@ -2,6 +2,7 @@ package dev.echosounder;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -40,7 +41,10 @@ class ArchitectureTest {
     "metrics,http",
     "metrics,probe",
     "metrics,protocol",
-    "metrics,dial"
+    "metrics,dial",
+    "metrics,tracing",
+    "protocol,tracing",
+    "dial,tracing"
   })
   void verticles_meet_on_the_bus_only(String one, String other) {
     noClasses()
@@ -69,7 +73,8 @@ class ArchitectureTest {
             "dev.echosounder.discovery",
             "dev.echosounder.metrics",
             "dev.echosounder.probe",
-            "dev.echosounder.protocol")
+            "dev.echosounder.protocol",
+            "dev.echosounder.tracing")
         .check(CLASSES);
   }
 
@@ -87,7 +92,8 @@ class ArchitectureTest {
             "dev.echosounder.dial",
             "dev.echosounder.metrics",
             "dev.echosounder.probe",
-            "dev.echosounder.protocol")
+            "dev.echosounder.protocol",
+            "dev.echosounder.tracing")
         .check(CLASSES);
   }
 
@@ -153,7 +159,31 @@ class ArchitectureTest {
             "dev.echosounder.protocol",
             "dev.echosounder.reader",
             "dev.echosounder.schema",
-            "dev.echosounder.settings")
+            "dev.echosounder.settings",
+            "dev.echosounder.tracing")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_tracing_knows_opentelemetry_and_it_knows_none_but_the_bus_and_the_settings() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.echosounder.tracing")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.echosounder.tracing")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.echosounder..")
+                .and(
+                    resideOutsideOfPackages(
+                        "dev.echosounder.tracing",
+                        "dev.echosounder.bus",
+                        "dev.echosounder.settings")))
         .check(CLASSES);
   }
 

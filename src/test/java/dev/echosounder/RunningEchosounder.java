@@ -8,6 +8,7 @@ import dev.echosounder.settings.Settings;
 import dev.echosounder.testing.Running;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -75,6 +76,10 @@ public final class RunningEchosounder implements Running {
 
   HttpResponse<Buffer> request(HttpMethod method, int port, String path) {
     return Waiting.on(client.request(method, port, "127.0.0.1", path).send());
+  }
+
+  HttpResponse<Buffer> get(String path, MultiMap headers) {
+    return Waiting.on(client.get(ports().main(), "127.0.0.1", path).putHeaders(headers).send());
   }
 
   String metrics() {

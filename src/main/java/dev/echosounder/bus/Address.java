@@ -71,6 +71,10 @@ public record Address<M, R>(
   public static final Address<Nothing, ProberTotals> PROBER_TOTALS =
       new Address<>("probe.totals", "metrics", "probe", Nothing.class, ProberTotals.class);
 
+  /** What became of the spans so far. Nobody answers where tracing is off. */
+  public static final Address<Nothing, TracingTotals> TRACING_TOTALS =
+      new Address<>("tracing.totals", "metrics", "tracing", Nothing.class, TracingTotals.class);
+
   /** The metrics page. */
   public static final Address<Scrape, Scrape.Page> SCRAPE =
       new Address<>("metrics.scrape", "http", "metrics", Scrape.class, Scrape.Page.class);
@@ -102,6 +106,7 @@ public record Address<M, R>(
           PROBE_HISTORY,
           PROBE_ONCE,
           PROBER_TOTALS,
+          TRACING_TOTALS,
           SCRAPE,
           PROBE_PAGE,
           FLUSH,

@@ -1,6 +1,12 @@
 package dev.echosounder.bus;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A snapshot of durations counted in buckets.
@@ -12,6 +18,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // The arrays are copied in.
 public record Distribution(double[] upperBounds, long[] counts, double sumSeconds) {
+
+  private static final Comparator<Exemplar> BY_TIME = Comparator.comparing(Exemplar::at);
 
   public Distribution {
     if (counts.length != upperBounds.length + 1) {
@@ -25,6 +33,26 @@ public record Distribution(double[] upperBounds, long[] counts, double sumSecond
   /** How many durations were counted. */
   public long count() {
     return Arrays.stream(counts).sum();
+  }
+
+  /**
+   * The newest exemplar of each bucket that has one.
+   *
+   * @param exemplars of any buckets, in any order
+   */
+  public List<Exemplar> newest(Stream<Exemplar> exemplars) {
+    Map<Integer, Exemplar> byBucket = new TreeMap<>();
+    exemplars.forEach(
+        one -> byBucket.merge(bucket(one.seconds()), one, BinaryOperator.maxBy(BY_TIME)));
+    return List.copyOf(byBucket.values());
+  }
+
+  private int bucket(double seconds) {
+    int bucket = 0;
+    while (bucket < upperBounds.length && seconds > upperBounds[bucket]) {
+      bucket++;
+    }
+    return bucket;
   }
 
   /**

@@ -21,11 +21,19 @@ public record EchoTotals(int loop, List<MethodTotals> methods) {
    * @param method the value of the {@code method} label
    * @param codes how often each status code was answered
    * @param latency how long the answers took; its count is the sum of all codes
+   * @param exemplars the newest traced answer of each bucket that has one
    */
-  public record MethodTotals(String method, List<CodeTotal> codes, Distribution latency) {
+  public record MethodTotals(
+      String method, List<CodeTotal> codes, Distribution latency, List<Exemplar> exemplars) {
 
     public MethodTotals {
       codes = List.copyOf(codes);
+      exemplars = List.copyOf(exemplars);
+    }
+
+    /** Those of which none is traced. */
+    public MethodTotals(String method, List<CodeTotal> codes, Distribution latency) {
+      this(method, codes, latency, List.of());
     }
   }
 

@@ -13,12 +13,15 @@ import java.util.Optional;
  * @param target whom to probe and how; its timeout is the deadline
  * @param dialable which addresses may be dialled, as far as the prober may dial them
  * @param debug whether a report of what happened is wanted
+ * @param trace where in a trace the asker stands, if it says so
  */
-public record ProbeOnce(Target target, AddressFilter dialable, boolean debug) {
+public record ProbeOnce(
+    Target target, AddressFilter dialable, boolean debug, Optional<TraceContext> trace) {
 
   public ProbeOnce {
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(dialable, "dialable");
+    Objects.requireNonNull(trace, "trace");
   }
 
   /**

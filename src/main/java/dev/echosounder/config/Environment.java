@@ -29,6 +29,8 @@ record Environment(Map<KeyPath, String> values, List<String> warnings) {
   /** Names the configuration file; no key. */
   static final String FILE = PREFIX + "CONFIG";
 
+  private static final String DECIMAL = "-?\\d{1,18}(\\.\\d{1,18})?";
+
   Environment {
     values = Map.copyOf(values);
     warnings = List.copyOf(warnings);
@@ -93,6 +95,9 @@ record Environment(Map<KeyPath, String> values, List<String> warnings) {
     }
     if (node.accepts("integer") && text.matches("-?\\d{1,18}")) {
       return Long.valueOf(text);
+    }
+    if (node.accepts("number") && !node.accepts("string") && text.matches(DECIMAL)) {
+      return Double.valueOf(text);
     }
     boolean flag = text.equals("true") || text.equals("false");
     return node.accepts("boolean") && flag ? (Object) Boolean.valueOf(text) : text;

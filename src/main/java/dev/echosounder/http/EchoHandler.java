@@ -1,6 +1,8 @@
 package dev.echosounder.http;
 
 import dev.echosounder.bus.EchoTotals;
+import dev.echosounder.tracing.EchoSpan;
+import dev.echosounder.tracing.EchoSpans;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,6 +18,7 @@ final class EchoHandler {
   private final Vertx vertx;
   private final String instance;
   private final long maxBody;
+  private final EchoSpans spans;
   private final Tally tally = new Tally();
   private final Promise<Void> drained = Promise.promise();
 
@@ -27,11 +30,13 @@ final class EchoHandler {
   /**
    * @param instance which of several instances answers
    * @param maxBody the largest request body in bytes
+   * @param spans of this event loop
    */
-  EchoHandler(Vertx vertx, String instance, long maxBody) {
+  EchoHandler(Vertx vertx, String instance, long maxBody, EchoSpans spans) {
     this.vertx = vertx;
     this.instance = instance;
     this.maxBody = maxBody;
+    this.spans = spans;
   }
 
   /** Takes what a reload may change. */
@@ -58,13 +63,14 @@ final class EchoHandler {
       Answer.errorAndClose(request, 503, "stopping", "the service is stopping");
       return;
     }
-    Exchange exchange = new Exchange(request, path, System.nanoTime());
+    Exchange exchange = new Exchange(request, path, System.nanoTime(), spans.begin(request, path));
     Simulation simulation = Simulation.NONE;
     if (simulate) {
       try {
         simulation = Simulation.of(path, delayOf(request));
       } catch (IllegalArgumentException e) {
         Answer.error(request, 400, "bad_request", e.getMessage());
+        exchange.span().end(400);
         return;
       }
     }
@@ -92,10 +98,11 @@ final class EchoHandler {
                     413,
                     "content_too_large",
                     "the body is larger than " + maxBody + " bytes");
+                exchange.span().end(413);
                 ended();
               }
             })
-        .onFailure(gone -> ended());
+        .onFailure(gone -> abandoned(exchange));
   }
 
   private void answer(Exchange exchange, Simulation simulation) {
@@ -113,7 +120,7 @@ final class EchoHandler {
         .exceptionHandler(
             gone -> {
               if (vertx.cancelTimer(timer)) {
-                ended();
+                abandoned(exchange);
               }
             });
   }
@@ -124,11 +131,24 @@ final class EchoHandler {
         .onComplete(
             sent -> {
               if (sent.succeeded()) {
-                long nanos = System.nanoTime() - exchange.startNanos();
-                tally.count(exchange.request().method(), status, nanos);
+                answered(exchange, status);
+              } else {
+                abandoned(exchange);
               }
-              ended();
             });
+  }
+
+  private void answered(Exchange exchange, int status) {
+    long nanos = System.nanoTime() - exchange.startNanos();
+    EchoSpan span = exchange.span();
+    tally.count(exchange.request().method(), status, nanos, span.exemplar(nanos));
+    span.end(status);
+    ended();
+  }
+
+  private void abandoned(Exchange exchange) {
+    exchange.span().abandon();
+    ended();
   }
 
   private void ended() {
@@ -142,5 +162,5 @@ final class EchoHandler {
     }
   }
 
-  private record Exchange(HttpServerRequest request, String path, long startNanos) {}
+  private record Exchange(HttpServerRequest request, String path, long startNanos, EchoSpan span) {}
 }

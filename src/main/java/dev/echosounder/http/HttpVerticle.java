@@ -6,6 +6,7 @@ import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.settings.Settings;
+import dev.echosounder.tracing.EchoSpans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -26,6 +27,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private final Deployment deployment;
   private final Settings initial;
+  private final EchoSpans spans;
   private final List<HttpServer> servers = new ArrayList<>();
 
   private Stage stage = Stage.STARTING;
@@ -57,13 +59,24 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   /**
-   * Makes a verticle that is ready to be deployed.
+   * Makes a verticle that is ready to be deployed, and traces nothing.
    *
    * @param initial the configuration at the start; later ones come over the bus
    */
   public HttpVerticle(Deployment deployment, Settings initial) {
+    this(deployment, initial, EchoSpans.OFF);
+  }
+
+  /**
+   * Makes a verticle that is ready to be deployed.
+   *
+   * @param initial the configuration at the start; later ones come over the bus
+   * @param spans for this verticle alone
+   */
+  public HttpVerticle(Deployment deployment, Settings initial, EchoSpans spans) {
     this.deployment = deployment;
     this.initial = initial;
+    this.spans = spans;
   }
 
   /** Where it listens; known once it is deployed. */
@@ -77,7 +90,7 @@ public final class HttpVerticle extends VerticleBase {
     String loop = Integer.toString(deployment.loop());
     HttpServerOptions options = ServerOptions.of(initial.http());
     connections = new Connections(options, initial.http(), deployment.openConnections());
-    echo = new EchoHandler(vertx, deployment.instance(), initial.http().maxBody());
+    echo = new EchoHandler(vertx, deployment.instance(), initial.http().maxBody(), spans);
     configure(initial);
     return Future.all(
             List.of(

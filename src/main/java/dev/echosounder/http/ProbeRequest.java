@@ -1,11 +1,13 @@
 package dev.echosounder.http;
 
 import dev.echosounder.bus.ProbeOnce;
+import dev.echosounder.bus.TraceContext;
 import dev.echosounder.settings.Module;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Target;
 import dev.echosounder.settings.TargetId;
 import dev.echosounder.settings.TargetUrl;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
@@ -37,7 +39,13 @@ record ProbeRequest(RoutingContext ctx, Settings settings) {
     return new ProbeOnce(
         new Target(id, url, module, timeout, timeout, Map.of()),
         settings.probeEndpoint().dialable(),
-        parameter("debug").filter("true"::equals).isPresent());
+        parameter("debug").filter("true"::equals).isPresent(),
+        trace(ctx.request().headers()));
+  }
+
+  private static Optional<TraceContext> trace(MultiMap headers) {
+    return TraceContext.received(
+        headers.getAll(TraceContext.TRACEPARENT), headers.getAll(TraceContext.TRACESTATE));
   }
 
   private Module module() {

@@ -4,10 +4,14 @@ import dev.echosounder.bus.Distribution;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.EchoTotals.CodeTotal;
 import dev.echosounder.bus.EchoTotals.MethodTotals;
+import dev.echosounder.bus.Exemplar;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Counts the echo answers of one event loop by method, status code and latency. Plain memory: only
@@ -59,8 +63,17 @@ final class Tally {
     }
   }
 
-  /** Counts one answer. */
+  /** Counts one answer that is not traced. */
   void count(HttpMethod method, int code, long nanos) {
+    count(method, code, nanos, Optional.empty());
+  }
+
+  /**
+   * Counts one answer.
+   *
+   * @param exemplar what stands for it in its bucket from now on, if it is traced
+   */
+  void count(HttpMethod method, int code, long nanos, Optional<Exemplar> exemplar) {
     int index = INDEX.getOrDefault(method, OTHER);
     Row row = rows[index];
     if (row == null) {
@@ -74,6 +87,9 @@ final class Tally {
       bucket++;
     }
     row.buckets[bucket]++;
+    if (exemplar.isPresent()) {
+      row.exemplars[bucket] = exemplar.get();
+    }
   }
 
   /** What was counted so far, as the totals of this event loop. */
@@ -91,6 +107,7 @@ final class Tally {
 
     private final long[] codes = new long[HIGHEST_CODE - LOWEST_CODE + 1];
     private final long[] buckets = new long[BOUNDS.length + 1];
+    private final Exemplar[] exemplars = new Exemplar[BOUNDS.length + 1];
     private long sumNanos;
 
     MethodTotals totals(String method) {
@@ -101,7 +118,11 @@ final class Tally {
           answered.add(new CodeTotal(LOWEST_CODE + i, codes[i]));
         }
       }
-      return new MethodTotals(method, answered, new Distribution(BOUNDS, buckets, sumNanos / 1e9));
+      return new MethodTotals(
+          method,
+          answered,
+          new Distribution(BOUNDS, buckets, sumNanos / 1e9),
+          Arrays.stream(exemplars).filter(Objects::nonNull).toList());
     }
   }
 }

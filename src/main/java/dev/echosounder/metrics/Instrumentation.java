@@ -19,6 +19,7 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 
 /**
@@ -39,7 +40,7 @@ public final class Instrumentation implements AutoCloseable {
           "vertx.eventbus.pending", "jvm.compilation.time", "process.cpu.time", "system.cpu.count");
 
   private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      new PrometheusMeterRegistry(new OpenMetricsExemplars());
 
   /** A registry that knows the process, and once it is given to a Vert.x, all the rest. */
   public Instrumentation() {
@@ -86,6 +87,24 @@ public final class Instrumentation implements AutoCloseable {
       new NettyAllocatorMetrics(allocator).bindTo(registry);
     }
     return vertx;
+  }
+
+  /**
+   * OpenMetrics 1.0 has exemplars at buckets and counters only; Micrometer's default is anywhere.
+   */
+  private static final class OpenMetricsExemplars implements PrometheusConfig {
+
+    @Override
+    public String get(String key) {
+      return null;
+    }
+
+    @Override
+    public Properties prometheusProperties() {
+      Properties properties = new Properties();
+      properties.setProperty("io.prometheus.exporter.exemplarsOnAllMetricTypes", "false");
+      return properties;
+    }
   }
 
   /** Gives meters without a description their name as one: every family has a HELP line. */

@@ -85,6 +85,18 @@ final class Meters {
       discovery(
           "echosounder_discovery_failures", COUNTER, "Readings of files or endpoints that failed.");
 
+  static final Family SPANS_EXPORTED =
+      family(
+          "echosounder_tracing_spans_exported", COUNTER, SERVICE, "Spans the collector has taken.");
+
+  static final Family SPANS_DROPPED =
+      family(
+          "echosounder_tracing_spans_dropped",
+          COUNTER,
+          SERVICE,
+          "Spans that did not reach the collector.",
+          "reason");
+
   static final Family BUILD_INFO =
       family(
           "echosounder_build",
@@ -230,6 +242,8 @@ final class Meters {
                   DISCOVERY_LEFT_OUT,
                   DISCOVERY_FAILING,
                   DISCOVERY_FAILURES,
+                  SPANS_EXPORTED,
+                  SPANS_DROPPED,
                   BUILD_INFO),
               Arrays.stream(Measure.values()).map(Meters::of).distinct(),
               Arrays.stream(Info.values()).map(Meters::of))

@@ -31,6 +31,7 @@ public final class MetricsVerticle extends VerticleBase {
   private final PrometheusMeterRegistry registry;
   private final int loops;
   private final boolean prober;
+  private final boolean tracing;
   private final SnapshotCollector collector;
   private final TargetTable targets = new TargetTable();
 
@@ -53,6 +54,7 @@ public final class MetricsVerticle extends VerticleBase {
     this.registry = Objects.requireNonNull(registry, "registry");
     this.loops = loops;
     this.prober = settings.roles().contains(Settings.Role.PROBER);
+    this.tracing = settings.tracing().on();
     this.interval = settings.metricsRefresh();
     keepTargets(settings);
     this.snapshot = Snapshot.start(targets.size(), Instant.now());
@@ -63,13 +65,13 @@ public final class MetricsVerticle extends VerticleBase {
   public Future<?> start() {
     registry.getPrometheusRegistry().register(collector);
     Bus bus = Bus.of(vertx);
-    refresh =
-        new TotalsRefresh(
-            bus,
-            loops,
-            prober,
-            totals -> snapshot = snapshot.with(totals),
-            totals -> snapshot = snapshot.with(totals));
+    refresh = new TotalsRefresh(bus, loops, totals -> snapshot = snapshot.with(totals));
+    if (prober) {
+      refresh.also(Address.PROBER_TOTALS, totals -> snapshot = snapshot.with(totals));
+    }
+    if (tracing) {
+      refresh.also(Address.TRACING_TOTALS, totals -> snapshot = snapshot.with(totals));
+    }
     timer = vertx.setPeriodic(interval.toMillis(), id -> refresh.tick());
     return listen(bus);
   }

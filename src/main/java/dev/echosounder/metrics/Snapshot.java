@@ -4,6 +4,7 @@ import dev.echosounder.bus.DiscoveryTotals;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.bus.Reload;
+import dev.echosounder.bus.TracingTotals;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
  *
  * @param echo the newest totals of each event loop by its number
  * @param prober the newest totals of the prober, if it has given any
+ * @param tracing the newest totals of tracing, if it is on and has given any
  * @param targets how many targets are in force
  * @param reloaded whether the configuration read last is in force
  * @param reloadedAt when a configuration was last put in force
@@ -24,6 +26,7 @@ import java.util.Optional;
 record Snapshot(
     Map<Integer, EchoTotals> echo,
     Optional<ProberTotals> prober,
+    Optional<TracingTotals> tracing,
     int targets,
     boolean reloaded,
     Instant reloadedAt,
@@ -36,27 +39,35 @@ record Snapshot(
 
   /** That of a service which has just put its first configuration in force. */
   static Snapshot start(int targets, Instant now) {
-    return new Snapshot(Map.of(), Optional.empty(), targets, true, now, DiscoveryTotals.NONE);
+    return new Snapshot(
+        Map.of(), Optional.empty(), Optional.empty(), targets, true, now, DiscoveryTotals.NONE);
   }
 
   Snapshot with(EchoTotals totals) {
     Map<Integer, EchoTotals> all = new HashMap<>(echo);
     all.put(totals.loop(), totals);
-    return new Snapshot(all, prober, targets, reloaded, reloadedAt, discovered);
+    return new Snapshot(all, prober, tracing, targets, reloaded, reloadedAt, discovered);
   }
 
   Snapshot with(ProberTotals totals) {
-    return new Snapshot(echo, Optional.of(totals), targets, reloaded, reloadedAt, discovered);
+    return new Snapshot(
+        echo, Optional.of(totals), tracing, targets, reloaded, reloadedAt, discovered);
+  }
+
+  Snapshot with(TracingTotals totals) {
+    return new Snapshot(
+        echo, prober, Optional.of(totals), targets, reloaded, reloadedAt, discovered);
   }
 
   Snapshot withTargets(int count) {
-    return new Snapshot(echo, prober, count, reloaded, reloadedAt, discovered);
+    return new Snapshot(echo, prober, tracing, count, reloaded, reloadedAt, discovered);
   }
 
   Snapshot with(Reload.Outcome outcome) {
     return new Snapshot(
         echo,
         prober,
+        tracing,
         targets,
         outcome.successful(),
         outcome.successful() ? outcome.at() : reloadedAt,
@@ -64,6 +75,6 @@ record Snapshot(
   }
 
   Snapshot with(DiscoveryTotals totals) {
-    return new Snapshot(echo, prober, targets, reloaded, reloadedAt, totals);
+    return new Snapshot(echo, prober, tracing, targets, reloaded, reloadedAt, totals);
   }
 }

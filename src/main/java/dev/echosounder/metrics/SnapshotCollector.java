@@ -3,12 +3,14 @@ package dev.echosounder.metrics;
 import dev.echosounder.bus.Distribution;
 import dev.echosounder.bus.EchoTotals.CodeTotal;
 import dev.echosounder.bus.EchoTotals.MethodTotals;
+import dev.echosounder.bus.Exemplar;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.metrics.Family.Scope;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Serves the service's own families, all of them from the one {@link Snapshot} that is the newest
@@ -67,6 +70,7 @@ final class SnapshotCollector implements MultiCollector {
     families.add(gauge(Meters.RELOAD_SUCCESSFUL, snapshot.reloaded() ? 1 : 0));
     families.add(gauge(Meters.RELOAD_SUCCESS_TIME, snapshot.reloadedAt().toEpochMilli() / 1e3));
     families.addAll(DiscoverySeries.of(snapshot.discovered()));
+    snapshot.tracing().map(TracingSeries::of).ifPresent(families::addAll);
     families.add(
         new InfoSnapshot(metadata(Meters.BUILD_INFO), List.of(new InfoDataPointSnapshot(build))));
     return new MetricSnapshots(families);
@@ -98,7 +102,10 @@ final class SnapshotCollector implements MultiCollector {
   private static HistogramSnapshot durations(Map<String, MethodSum> methods) {
     List<HistogramDataPointSnapshot> points = new ArrayList<>();
     methods.forEach(
-        (method, sum) -> points.add(histogramPoint(sum.latency, Labels.of("method", method))));
+        (method, sum) ->
+            points.add(
+                histogramPoint(
+                    sum.latency, Labels.of("method", method), exemplars(sum.exemplars))));
     return new HistogramSnapshot(metadata(Meters.REQUEST_DURATION), points);
   }
 
@@ -110,7 +117,8 @@ final class SnapshotCollector implements MultiCollector {
             List.of(new CounterDataPointSnapshot(totals.skipped(), Labels.EMPTY, null, 0L))));
     families.add(
         new HistogramSnapshot(
-            metadata(Meters.SCHEDULE_LAG), List.of(histogramPoint(totals.lag(), Labels.EMPTY))));
+            metadata(Meters.SCHEDULE_LAG),
+            List.of(histogramPoint(totals.lag(), Labels.EMPTY, Exemplars.EMPTY))));
   }
 
   private static GaugeSnapshot gauge(Family family, double value) {
@@ -118,14 +126,30 @@ final class SnapshotCollector implements MultiCollector {
         metadata(family), List.of(new GaugeDataPointSnapshot(value, Labels.EMPTY, null)));
   }
 
-  private static HistogramDataPointSnapshot histogramPoint(Distribution durations, Labels labels) {
+  private static HistogramDataPointSnapshot histogramPoint(
+      Distribution durations, Labels labels, Exemplars exemplars) {
     double[] bounds = Arrays.copyOf(durations.upperBounds(), durations.counts().length);
     bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
     return HistogramDataPointSnapshot.builder()
         .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, durations.counts()))
         .sum(durations.sumSeconds())
         .labels(labels)
+        .exemplars(exemplars)
         .build();
+  }
+
+  private static Exemplars exemplars(List<Exemplar> newest) {
+    return Exemplars.of(
+        newest.stream()
+            .map(
+                exemplar ->
+                    io.prometheus.metrics.model.snapshots.Exemplar.builder()
+                        .value(exemplar.seconds())
+                        .traceId(exemplar.traceId())
+                        .spanId(exemplar.spanId())
+                        .timestampMillis(exemplar.at().toEpochMilli())
+                        .build())
+            .toList());
   }
 
   static MetricMetadata metadata(Family family) {
@@ -133,20 +157,24 @@ final class SnapshotCollector implements MultiCollector {
   }
 
   /** The answers to one method, over all event loops. */
-  private record MethodSum(Map<Integer, Long> codes, Distribution latency) {
+  private record MethodSum(
+      Map<Integer, Long> codes, Distribution latency, List<Exemplar> exemplars) {
 
     static MethodSum of(MethodTotals totals) {
       Map<Integer, Long> codes = new TreeMap<>();
       for (CodeTotal code : totals.codes()) {
         codes.merge(code.code(), code.count(), Long::sum);
       }
-      return new MethodSum(codes, totals.latency());
+      return new MethodSum(codes, totals.latency(), totals.exemplars());
     }
 
     MethodSum plus(MethodSum other) {
       Map<Integer, Long> sums = new TreeMap<>(codes);
       other.codes.forEach((code, count) -> sums.merge(code, count, Long::sum));
-      return new MethodSum(sums, latency.plus(other.latency));
+      return new MethodSum(
+          sums,
+          latency.plus(other.latency),
+          latency.newest(Stream.concat(exemplars.stream(), other.exemplars.stream())));
     }
   }
 }

@@ -4,18 +4,21 @@ import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.Nothing;
-import dev.echosounder.bus.ProberTotals;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the totals of the event loops and the prober, one round at a time. Each reply is taken
- * as it comes; one that does not come costs nothing, since the next holds its counts too. For one
- * event loop.
+ * Collects the totals of the event loops and of whoever else counts, one round at a time. Each
+ * reply is taken as it comes; one that does not come costs nothing, since the next holds its counts
+ * too. For one event loop.
  */
 final class TotalsRefresh {
 
@@ -26,9 +29,8 @@ final class TotalsRefresh {
 
   private final Bus bus;
   private final int loops;
-  private final boolean prober;
   private final Consumer<EchoTotals> echoTotals;
-  private final Consumer<ProberTotals> proberTotals;
+  private final List<Supplier<Future<?>>> others = new ArrayList<>();
 
   private Future<?> round = Future.succeededFuture();
 
@@ -36,19 +38,16 @@ final class TotalsRefresh {
    * Collects nothing until asked to.
    *
    * @param loops the HTTP verticles are numbered from 0 up to this, exclusive
-   * @param prober whether there is a prober
    */
-  TotalsRefresh(
-      Bus bus,
-      int loops,
-      boolean prober,
-      Consumer<EchoTotals> echoTotals,
-      Consumer<ProberTotals> proberTotals) {
+  TotalsRefresh(Bus bus, int loops, Consumer<EchoTotals> echoTotals) {
     this.bus = bus;
     this.loops = loops;
-    this.prober = prober;
     this.echoTotals = echoTotals;
-    this.proberTotals = proberTotals;
+  }
+
+  /** Collects these totals as well, from whoever answers at the address. */
+  <T> void also(Address<Nothing, T> address, Consumer<T> totals) {
+    others.add(() -> ask(address, totals).otherwiseEmpty());
   }
 
   /** Begins a round, unless the last is still under way. */
@@ -70,21 +69,16 @@ final class TotalsRefresh {
   }
 
   private Future<?> collect() {
-    Future<?> ofProber = prober ? askProber() : Future.succeededFuture();
-    Future<?> ofLoops = Future.join(IntStream.range(0, loops).mapToObj(this::askLoop).toList());
-    return Future.join(ofLoops, ofProber);
+    Stream<Future<?>> ofOthers = others.stream().map(Supplier::get);
+    Stream<Future<?>> ofLoops =
+        IntStream.range(0, loops)
+            .mapToObj(loop -> ask(Address.ECHO_TOTALS.of("" + loop), echoTotals));
+    return Future.join(Stream.concat(ofLoops, ofOthers).toList());
   }
 
-  private Future<EchoTotals> askLoop(int loop) {
-    return bus.request(Address.ECHO_TOTALS.of("" + loop), Nothing.INSTANCE, TIMEOUT)
-        .onSuccess(echoTotals::accept)
-        .onFailure(cause -> LOG.debug("no totals of event loop {}: {}", loop, cause.getMessage()));
-  }
-
-  private Future<ProberTotals> askProber() {
-    return bus.request(Address.PROBER_TOTALS, Nothing.INSTANCE, TIMEOUT)
-        .onSuccess(proberTotals::accept)
-        .onFailure(cause -> LOG.debug("no totals of the prober: {}", cause.getMessage()))
-        .otherwiseEmpty();
+  private <T> Future<T> ask(Address<Nothing, T> address, Consumer<T> totals) {
+    return bus.request(address, Nothing.INSTANCE, TIMEOUT)
+        .onSuccess(totals::accept)
+        .onFailure(cause -> LOG.debug("no {}: {}", address.name(), cause.getMessage()));
   }
 }

@@ -10,6 +10,7 @@ import dev.echosounder.dial.Deadline;
 import dev.echosounder.protocol.Probers;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.TargetId;
+import dev.echosounder.tracing.ProbeSpans;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
@@ -35,15 +36,20 @@ final class Control {
   private long skipped;
 
   /**
+   * @param spans of the attempts
    * @param onResult called with each result of a target that is in force
    * @param onRetry called with each failure of such a target that is tried again
    */
   Control(
-      Vertx vertx, Probers probers, Consumer<ProbeResult> onResult, Consumer<ProbeResult> onRetry) {
+      Vertx vertx,
+      Probers probers,
+      ProbeSpans spans,
+      Consumer<ProbeResult> onResult,
+      Consumer<ProbeResult> onRetry) {
     this.vertx = vertx;
     this.onResult = onResult;
     this.onRetry = onRetry;
-    this.launcher = new Launcher(vertx, probers);
+    this.launcher = new Launcher(vertx, probers, spans);
     this.errands = new Errands(launcher);
     this.ticker = new Ticker(vertx, this::turn);
   }

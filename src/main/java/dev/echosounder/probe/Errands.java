@@ -31,7 +31,7 @@ final class Errands {
       return stopping();
     }
     Timeline timeline = asked.debug() ? Timeline.on() : Timeline.off();
-    Flight flight = launcher.launch(asked.target(), asked.dialable(), timeline);
+    Flight flight = launcher.launch(asked.target(), asked.dialable(), timeline, asked.trace());
     underWay.add(flight);
     return flight
         .result()

@@ -2,6 +2,7 @@ package dev.echosounder.probe;
 
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
+import dev.echosounder.bus.TraceContext;
 import dev.echosounder.dial.Deadline;
 import dev.echosounder.dial.Findings;
 import dev.echosounder.dial.Timeline;
@@ -9,22 +10,27 @@ import dev.echosounder.dial.Visit;
 import dev.echosounder.protocol.Probers;
 import dev.echosounder.settings.AddressFilter;
 import dev.echosounder.settings.Target;
+import dev.echosounder.tracing.ProbeSpan;
+import dev.echosounder.tracing.ProbeSpans;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 
 /** Starts probes as slots come free. Used on one event loop only. */
 final class Launcher {
 
   private final Vertx vertx;
   private final Probers probers;
+  private final ProbeSpans spans;
   private final Slots slots;
   private AddressFilter dialable = AddressFilter.ANY;
 
-  Launcher(Vertx vertx, Probers probers) {
+  Launcher(Vertx vertx, Probers probers, ProbeSpans spans) {
     this.vertx = vertx;
     this.slots = new Slots(0, this::soon);
     this.probers = probers;
+    this.spans = spans;
   }
 
   /** Puts limits in force, for every probe that starts from now on. */
@@ -65,8 +71,10 @@ final class Launcher {
    * Probes a target once, for somebody who waits: the wait for a slot counts in the deadline too.
    *
    * @param further which addresses may be dialled, of those that may be anyway
+   * @param parent where in a trace that somebody stands, if it says so
    */
-  Flight launch(Target target, AddressFilter further, Timeline timeline) {
+  Flight launch(
+      Target target, AddressFilter further, Timeline timeline, Optional<TraceContext> parent) {
     Deadline deadline = new Deadline(vertx, target.timeout());
     Findings waiting = new Findings(target.id(), target.module().protocol(), timeline);
     Future<ProbeResult> result =
@@ -75,7 +83,7 @@ final class Launcher {
             .compose(
                 taken -> {
                   if (taken) {
-                    return run(Visit.to(target, dialable.and(further), deadline, timeline));
+                    return run(Visit.to(target, dialable.and(further), deadline, timeline), parent);
                   }
                   waiting.note(() -> "no slot came free in time");
                   return Future.succeededFuture(waiting.conclude(Reason.OVERLOAD));
@@ -87,13 +95,15 @@ final class Launcher {
     onStart.run();
     Deadline deadline = new Deadline(vertx, target.timeout());
     abort.onComplete(now -> deadline.end());
-    return run(Visit.to(target, dialable, deadline, Timeline.off()));
+    return run(Visit.to(target, dialable, deadline, Timeline.off()), Optional.empty());
   }
 
-  private Future<ProbeResult> run(Visit visit) {
+  private Future<ProbeResult> run(Visit visit, Optional<TraceContext> parent) {
+    ProbeSpan span = spans.begin(visit.target(), parent);
     return probers
-        .probe(visit)
+        .probe(visit.tracedBy(span.context()))
         .map(result -> judge(visit.target(), result))
+        .onSuccess(span::end)
         .onComplete(
             end -> {
               visit.deadline().end();

@@ -5,6 +5,7 @@ import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.dial.Trust;
 import dev.echosounder.protocol.Probers;
+import dev.echosounder.tracing.ProbeSpans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
@@ -25,24 +26,27 @@ public final class ProberVerticle extends VerticleBase {
 
   private final String userAgent;
   private final Optional<KeyStore> authorities;
+  private final ProbeSpans spans;
   private Optional<Control> control = Optional.empty();
 
   /**
-   * Believes the certificate authorities of the JDK.
+   * Believes the certificate authorities of the JDK, and traces nothing.
    *
    * @param version Echosounder's, for the {@code User-Agent} of probes
    */
   public ProberVerticle(String version) {
-    this(version, Optional.empty());
+    this(version, Optional.empty(), ProbeSpans.OFF);
   }
 
   /**
    * @param version Echosounder's, for the {@code User-Agent} of probes
    * @param authorities which certificate authorities are believed; empty stands for the JDK's
+   * @param spans for this verticle alone
    */
-  public ProberVerticle(String version, Optional<KeyStore> authorities) {
+  public ProberVerticle(String version, Optional<KeyStore> authorities, ProbeSpans spans) {
     this.userAgent = "echosounder/" + version;
     this.authorities = authorities;
+    this.spans = spans;
   }
 
   @Override
@@ -56,6 +60,7 @@ public final class ProberVerticle extends VerticleBase {
         new Control(
             vertx,
             Probers.of((ContextInternal) context, trust, userAgent),
+            spans,
             result -> bus.publish(Address.PROBE_RESULT, result),
             failed -> bus.publish(Address.PROBE_RETRIED, failed));
     control = Optional.of(started);

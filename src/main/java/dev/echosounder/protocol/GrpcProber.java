@@ -54,9 +54,13 @@ final class GrpcProber implements Prober {
     return peer.connect(stages, visit)
         .compose(
             channel ->
-                call(channel, GrpcRequest.to(peer, visit.target(), options, userAgent), visit)
+                call(channel, request(peer, options, visit), visit)
                     .onComplete(end -> Dialer.hangUp(channel)))
         .compose(answer -> judge(answer, visit.findings()));
+  }
+
+  private GrpcRequest request(Peer peer, GrpcOptions options, Visit visit) {
+    return GrpcRequest.to(peer, visit.target(), options, userAgent, visit.trace());
   }
 
   private Future<GrpcAnswer> call(Channel channel, GrpcRequest request, Visit visit) {

@@ -1,5 +1,6 @@
 package dev.echosounder.protocol;
 
+import dev.echosounder.bus.TraceContext;
 import dev.echosounder.settings.GrpcOptions;
 import dev.echosounder.settings.Secret;
 import dev.echosounder.settings.Target;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,8 +46,17 @@ record GrpcRequest(Http2Headers headers, ByteBuf message) {
   /** The longest timeout that can be sent in milliseconds: eight digits. */
   private static final long MAX_TIMEOUT = 99_999_999;
 
-  /** The call of a target; its headers are metadata too, and win over those of the module. */
-  static GrpcRequest to(Peer peer, Target target, GrpcOptions options, String userAgent) {
+  /**
+   * The call of a target; its headers are metadata too, and win over those of the module.
+   *
+   * @param trace sent unless there is a configured {@code traceparent}
+   */
+  static GrpcRequest to(
+      Peer peer,
+      Target target,
+      GrpcOptions options,
+      String userAgent,
+      Optional<TraceContext> trace) {
     Http2Headers headers = new DefaultHttp2Headers();
     headers.method("POST").scheme(options.secure() ? "https" : "http").path(PATH);
     headers.authority(authority(peer));
@@ -54,7 +65,16 @@ record GrpcRequest(Http2Headers headers, ByteBuf message) {
     headers.set(HttpHeaderNames.USER_AGENT, userAgent);
     headers.set("grpc-timeout", Math.min(target.timeout().toMillis(), MAX_TIMEOUT) + "m");
     metadata(target, options).forEach((name, values) -> headers.set(name, values));
+    trace
+        .filter(context -> !headers.contains(TraceContext.TRACEPARENT))
+        .ifPresent(context -> addTrace(headers, context));
     return new GrpcRequest(headers, HealthMessages.request(options.service()));
+  }
+
+  private static void addTrace(Http2Headers headers, TraceContext context) {
+    headers.set(TraceContext.TRACEPARENT, context.traceparent());
+    headers.remove(TraceContext.TRACESTATE);
+    context.tracestate().ifPresent(state -> headers.set(TraceContext.TRACESTATE, state));
   }
 
   private static String authority(Peer peer) {

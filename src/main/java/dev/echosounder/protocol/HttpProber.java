@@ -43,7 +43,7 @@ final class HttpProber implements Prober {
     HttpHops hops = new HttpHops(hop, options, plan, visit);
     return tokens
         .get(options.client(), visit)
-        .map(token -> Request.first(visit.target(), options, token, userAgent))
+        .map(token -> Request.first(visit.target(), options, token, userAgent, visit.trace()))
         .compose(hops::follow)
         .onSuccess(answer -> tokens.heed(answer, options.client()))
         .compose(answer -> judge(answer, options, plan, visit));

@@ -70,7 +70,14 @@ record Redirect(int status, Reference location) {
     }
     HttpHeaders headers = sameOrigin ? request.headers() : harmless(request.headers());
     return Optional.of(
-        new Request(url, origin, ShownUrl.of(url), request.method(), headers, request.body()));
+        new Request(
+            url,
+            origin,
+            ShownUrl.of(url),
+            request.method(),
+            headers,
+            request.body(),
+            request.trace()));
   }
 
   /** As Go does: after 301, 302 and 303 comes GET, or HEAD after HEAD. */
@@ -84,7 +91,13 @@ record Redirect(int status, Reference location) {
     OF_A_BODY.forEach(headers::remove);
     Optional<Secret> none = Optional.empty();
     return new Request(
-        request.url(), request.origin(), request.shown(), HttpMethod.GET, headers, none);
+        request.url(),
+        request.origin(),
+        request.shown(),
+        HttpMethod.GET,
+        headers,
+        none,
+        request.trace());
   }
 
   private static HttpHeaders harmless(HttpHeaders headers) {

@@ -1,5 +1,6 @@
 package dev.echosounder.protocol;
 
+import dev.echosounder.bus.TraceContext;
 import dev.echosounder.settings.Credentials;
 import dev.echosounder.settings.HttpOptions;
 import dev.echosounder.settings.Secret;
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param headers as configured, with authorization from the module or the target's userinfo; may be
  *     secret
  * @param body sent as UTF-8
+ * @param trace sent to every server, whatever its origin: it says nothing of who asks
  */
 record Request(
     URI url,
@@ -38,17 +40,34 @@ record Request(
     String shown,
     HttpMethod method,
     HttpHeaders headers,
-    Optional<Secret> body) {
+    Optional<Secret> body,
+    Optional<TraceContext> trace) {
+
+  /** One that is part of no trace. */
+  Request(
+      URI url,
+      Origin origin,
+      String shown,
+      HttpMethod method,
+      HttpHeaders headers,
+      Optional<Secret> body) {
+    this(url, origin, shown, method, headers, body, Optional.empty());
+  }
 
   private static final Set<HttpMethod> WITH_A_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
   /**
    * The first request to a target. A configured {@code Authorization} wins over the module's
-   * credentials, and these over the target's userinfo.
+   * credentials, and these over the target's userinfo; a configured {@code traceparent} wins over
+   * the trace that the probe is part of.
    */
   static Request first(
-      Target target, HttpOptions options, Optional<Credentials> credentials, String userAgent) {
+      Target target,
+      HttpOptions options,
+      Optional<Credentials> credentials,
+      String userAgent,
+      Optional<TraceContext> trace) {
     HttpHeaders headers = new DefaultHttpHeaders();
     headers.set(HttpHeaderNames.USER_AGENT, userAgent);
     options
@@ -71,7 +90,8 @@ record Request(
         target.url().shown(),
         HttpMethod.valueOf(options.request().method()),
         headers,
-        options.request().body());
+        options.request().body(),
+        trace.filter(context -> !headers.contains(TraceContext.TRACEPARENT)));
   }
 
   /**
@@ -94,6 +114,7 @@ record Request(
       sent.set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
     }
     cookies.ifPresent(pairs -> addCookies(sent, pairs));
+    trace.ifPresent(context -> addTrace(sent, context));
     forwarder
         .flatMap(Authorization::of)
         .ifPresent(basic -> sent.set(HttpHeaderNames.PROXY_AUTHORIZATION, basic));
@@ -112,6 +133,12 @@ record Request(
   private static void addCookies(HttpHeaders sent, String pairs) {
     String configured = sent.get(HttpHeaderNames.COOKIE);
     sent.set(HttpHeaderNames.COOKIE, configured == null ? pairs : configured + "; " + pairs);
+  }
+
+  private static void addTrace(HttpHeaders sent, TraceContext context) {
+    sent.set(TraceContext.TRACEPARENT, context.traceparent());
+    sent.remove(TraceContext.TRACESTATE);
+    context.tracestate().ifPresent(state -> sent.set(TraceContext.TRACESTATE, state));
   }
 
   // RFC 9112 section 3.2.1

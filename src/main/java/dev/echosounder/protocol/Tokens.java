@@ -99,6 +99,11 @@ final class Tokens {
     Findings findings =
         new Findings(visit.target().id(), Protocol.HTTP, visit.findings().timeline());
     return new Visit(
-        visit.target(), visit.dialable(), visit.deadline(), findings, Optional.empty());
+        visit.target(),
+        visit.dialable(),
+        visit.deadline(),
+        findings,
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -46,6 +46,7 @@ public record SettingsReader(
     new TargetKeys(problems).check(placed);
     Settings.Discovery discovery = new DiscoveryReader(urls, surroundings.directory()).read(root);
     Settings.ProbeEndpoint probeEndpoint = probeEndpoint(root.section("probe_endpoint"), modules);
+    Settings.Tracing tracing = new TracingReader(problems, urls).read(root.section("tracing"));
     if (!problems.none()) {
       return Optional.empty();
     }
@@ -53,7 +54,14 @@ public record SettingsReader(
     JsonObject shown = (JsonObject) new Redaction(secrets).of(merged, schema);
     return Optional.of(
         settings(
-            root, targets, modules.modules().byName(), secrets, discovery, probeEndpoint, shown));
+            root,
+            targets,
+            modules.modules().byName(),
+            secrets,
+            discovery,
+            probeEndpoint,
+            tracing,
+            shown));
   }
 
   private TargetModules modules(Section root, Inputs inputs) {
@@ -88,6 +96,7 @@ public record SettingsReader(
       Set<String> secrets,
       Settings.Discovery discovery,
       Settings.ProbeEndpoint probeEndpoint,
+      Settings.Tracing tracing,
       JsonObject shown) {
     Section prober = root.section("prober");
     return new Settings(
@@ -109,6 +118,7 @@ public record SettingsReader(
         root.section("history").number("results"),
         root.section("metrics").duration("refresh_interval"),
         shutdown(root.section("shutdown")),
+        tracing,
         shown);
   }
 

@@ -24,7 +24,8 @@ record TargetOptionsReader(Problems problems, Section section) {
         section.durationIfAny("retry_interval").orElse(defaults.retryInterval()),
         whileDown,
         section.flag("histogram", false),
-        section.flag("probe_all_ips", false));
+        section.flag("probe_all_ips", false),
+        section.flag("trace", defaults.trace()));
   }
 
   /**

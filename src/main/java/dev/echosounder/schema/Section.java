@@ -96,6 +96,11 @@ public record Section(KeyPath path, JsonObject json) {
     return json.getInteger(key);
   }
 
+  /** The number below a key, which must be there. */
+  public double decimal(String key) {
+    return json.getDouble(key);
+  }
+
   /** The truth below a key, which must be there. */
   public boolean flag(String key) {
     return json.getBoolean(key);

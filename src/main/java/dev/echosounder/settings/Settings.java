@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param historyResults how many results are kept of each target
  * @param metricsRefresh how often the counts of the event loops are collected
  * @param shutdown the windows of an orderly stop
+ * @param tracing where spans are sent, and how many; read at the start only
  * @param shown the configuration as it may be shown, every secret replaced
  */
 public record Settings(
@@ -47,6 +49,7 @@ public record Settings(
     int historyResults,
     Duration metricsRefresh,
     Shutdown shutdown,
+    Tracing tracing,
     JsonObject shown) {
 
   public Settings {
@@ -57,15 +60,16 @@ public record Settings(
     Objects.requireNonNull(discovery, "discovery");
     Objects.requireNonNull(probeEndpoint, "probeEndpoint");
     roles = Set.copyOf(roles);
+    Objects.requireNonNull(tracing, "tracing");
     shown = shown.copy();
   }
 
   /** The top-level keys that are read at the start only. */
-  public static final List<String> START_ONLY = List.of("roles", "http", "management");
+  public static final List<String> START_ONLY = List.of("roles", "http", "management", "tracing");
 
   /** These settings with other targets; what is shown stays as configured. */
   public Settings withTargets(List<Target> others) {
-    return with(others, roles, http, managementPort, shown);
+    return with(others, roles, http, managementPort, tracing, shown);
   }
 
   /**
@@ -74,7 +78,7 @@ public record Settings(
   public Settings inForceSince(Settings start) {
     JsonObject mixed = shown.copy();
     START_ONLY.forEach(key -> mixed.put(key, start.shown.getValue(key)));
-    return with(targets, start.roles, start.http, start.managementPort, mixed);
+    return with(targets, start.roles, start.http, start.managementPort, start.tracing, mixed);
   }
 
   private Settings with(
@@ -82,6 +86,7 @@ public record Settings(
       Set<Role> roles,
       Http http,
       OptionalInt managementPort,
+      Tracing tracing,
       JsonObject shown) {
     return new Settings(
         appName,
@@ -100,6 +105,7 @@ public record Settings(
         historyResults,
         metricsRefresh,
         shutdown,
+        tracing,
         shown);
   }
 
@@ -210,4 +216,34 @@ public record Settings(
    * @param linger how long {@code /metrics} and health answer after that
    */
   public record Shutdown(Duration delay, Duration drain, Duration linger) {}
+
+  /**
+   * Where spans are sent, and how many.
+   *
+   * @param endpoint the URL that batches of spans are posted to, without userinfo; empty is no
+   *     tracing at all
+   * @param sampleRatio the share of echo requests and probes that make a span where no caller
+   *     decides, 0 to 1
+   * @param headers sent with each batch
+   */
+  public record Tracing(
+      Optional<TargetUrl> endpoint, double sampleRatio, Map<String, Secret> headers) {
+
+    /** No tracing. */
+    public static final Tracing OFF = new Tracing(Optional.empty(), 0, Map.of());
+
+    public Tracing {
+      Objects.requireNonNull(endpoint, "endpoint");
+      headers = Map.copyOf(headers);
+      if (!(sampleRatio >= 0 && sampleRatio <= 1)) {
+        throw new IllegalArgumentException(
+            "sample ratio: got " + sampleRatio + ", expected a number from 0 to 1");
+      }
+    }
+
+    /** Whether there is any. */
+    public boolean on() {
+      return endpoint.isPresent();
+    }
+  }
 }

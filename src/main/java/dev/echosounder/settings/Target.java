@@ -74,6 +74,8 @@ public record Target(
    * @param histogram whether the durations of its probes are counted in buckets
    * @param allAddresses whether every address of its name is probed, each at once, and all must be
    *     good
+   * @param trace whether its probes are traced, and it is told by {@code traceparent}, where
+   *     tracing is on
    */
   public record Options(
       Optional<Duration> failIfSlowerThan,
@@ -81,11 +83,13 @@ public record Target(
       Duration retryInterval,
       Optional<Duration> intervalWhileDown,
       boolean histogram,
-      boolean allAddresses) {
+      boolean allAddresses,
+      boolean trace) {
 
     /** Those of a target that asks for nothing. */
     public static final Options DEFAULT =
-        new Options(Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty(), false, false);
+        new Options(
+            Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty(), false, false, true);
 
     public Options {
       Objects.requireNonNull(failIfSlowerThan, "failIfSlowerThan");

@@ -77,7 +77,8 @@ class SettingsTest extends ConfigFixture {
                 Duration.ofMillis(250),
                 Optional.of(Duration.ofSeconds(10)),
                 true,
-                false));
+                false,
+                true));
     assertThat(settings(WHOLE).targets().get(2).options()).isEqualTo(Target.Options.DEFAULT);
     assertThat(target.module())
         .isEqualTo(

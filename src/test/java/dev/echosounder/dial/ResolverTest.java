@@ -94,7 +94,13 @@ class ResolverTest {
                   deadline,
                   Timeline.off());
           Visit visit =
-              new Visit(open.target(), open.dialable(), deadline, open.findings(), pinned);
+              new Visit(
+                  open.target(),
+                  open.dialable(),
+                  deadline,
+                  open.findings(),
+                  pinned,
+                  Optional.empty());
           deadline
               .bound(resolver.resolve(host, ip, visit))
               .onComplete(end -> deadline.end())

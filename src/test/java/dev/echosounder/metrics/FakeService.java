@@ -9,6 +9,7 @@ import dev.echosounder.bus.EchoTotals.MethodTotals;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.bus.Scrape;
+import dev.echosounder.bus.TracingTotals;
 import dev.echosounder.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,6 +56,10 @@ final class FakeService implements AutoCloseable {
     bus.answer(
         Address.PROBER_TOTALS,
         asked -> Future.succeededFuture(new ProberTotals(inFlight, skipped, lag)));
+  }
+
+  void tracing(TracingTotals totals) {
+    bus.answer(Address.TRACING_TOTALS, asked -> Future.succeededFuture(totals));
   }
 
   void flush() {

@@ -7,6 +7,7 @@ import dev.echosounder.bus.Info;
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.bus.Stage;
+import dev.echosounder.bus.TracingTotals;
 import dev.echosounder.metrics.ExpositionParser.Parsed;
 import dev.echosounder.metrics.ExpositionParser.ParsedFamily;
 import dev.echosounder.settings.Protocol;
@@ -144,7 +145,8 @@ class MetricsDocTest {
       }
       service.loop(0, new AtomicLong(1));
       service.prober(1, 1);
-      service.start(SettingsFixture.withHistograms(each.values().toArray(TargetId[]::new)), 1);
+      service.tracing(new TracingTotals(1, 2, 3));
+      service.start(SettingsFixture.withEveryFamily(each.values().toArray(TargetId[]::new)), 1);
       each.forEach(
           (protocol, target) ->
               service.bus.publish(Address.PROBE_RESULT, Results.full(target, protocol)));

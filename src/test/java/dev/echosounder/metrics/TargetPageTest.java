@@ -319,7 +319,7 @@ class TargetPageTest {
   @ValueSource(booleans = {false, true})
   void a_histogram_counts_every_attempt_of_the_targets_that_ask_for_it(boolean openMetrics)
       throws IOException {
-    table.keep(SettingsFixture.withHistograms(A).targets());
+    table.keep(SettingsFixture.withEveryFamily(A).targets());
     table.take(Results.full(A));
     table.count(Results.refused(A));
 
@@ -342,10 +342,10 @@ class TargetPageTest {
     targets(A);
     table.take(Results.full(A));
 
-    table.keep(SettingsFixture.withHistograms(A, B).targets());
+    table.keep(SettingsFixture.withEveryFamily(A, B).targets());
     assertThat(text(render(false))).contains(count + " 0\n").contains("http://b.example/\"} 0\n");
     table.take(Results.full(A));
-    table.keep(SettingsFixture.withHistograms(A).targets());
+    table.keep(SettingsFixture.withEveryFamily(A).targets());
     assertThat(text(render(false))).contains(count + " 1\n");
     targets(A);
 

@@ -76,15 +76,16 @@ class TargetOptionsTest {
   }
 
   private static Target.Options noSlowerThan(Duration limit) {
-    return new Target.Options(Optional.of(limit), 0, HOUR, Optional.empty(), false, false);
+    return new Target.Options(Optional.of(limit), 0, HOUR, Optional.empty(), false, false, true);
   }
 
   private static Target.Options retries(int count, Duration interval) {
-    return new Target.Options(Optional.empty(), count, interval, Optional.empty(), false, false);
+    return new Target.Options(
+        Optional.empty(), count, interval, Optional.empty(), false, false, true);
   }
 
   private static Target.Options whileDown(Duration interval) {
-    return new Target.Options(Optional.empty(), 0, HOUR, Optional.of(interval), false, false);
+    return new Target.Options(Optional.empty(), 0, HOUR, Optional.of(interval), false, false, true);
   }
 
   private ProberTotals totals() {

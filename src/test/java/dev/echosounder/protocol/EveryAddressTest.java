@@ -70,7 +70,7 @@ class EveryAddressTest {
     Target one = Probing.target(server.url(host, "/"), HttpOptions.DEFAULT, timeout, Map.of());
     Target.Options all =
         new Target.Options(
-            Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty(), false, true);
+            Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty(), false, true, true);
     return new Target(
         one.id(), one.url(), one.module(), one.interval(), one.timeout(), one.headers(), all);
   }

@@ -22,13 +22,18 @@ public final class SettingsFixture {
     return with(Set.of(Settings.Role.values()), Duration.ofSeconds(1), Stream.of(ids).toList());
   }
 
-  /** Settings with targets of these ids, each with a histogram. */
-  public static Settings withHistograms(TargetId... ids) {
+  /** Settings with tracing, and targets of these ids, each with a histogram. */
+  public static Settings withEveryFamily(TargetId... ids) {
     Target.Options histogram =
         new Target.Options(
-            Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty(), true, false);
+            Optional.empty(), 0, Duration.ofSeconds(1), Optional.empty(), true, false, true);
     return new TestSettings()
         .targets(Stream.of(ids).map(id -> target(id, histogram)).toList())
+        .tracing(
+            new Settings.Tracing(
+                Optional.of(TargetUrl.parse("http://127.0.0.1:1/v1/traces", Set.of())),
+                1,
+                Map.of()))
         .build();
   }
 

@@ -36,6 +36,7 @@ public final class TestSettings {
   private boolean h2c;
   private OptionalInt managementPort = OptionalInt.empty();
   private boolean simulate = true;
+  private Settings.Tracing tracing = Settings.Tracing.OFF;
 
   public TestSettings appName(String name) {
     appName = name;
@@ -124,6 +125,11 @@ public final class TestSettings {
     return this;
   }
 
+  public TestSettings tracing(Settings.Tracing some) {
+    tracing = some;
+    return this;
+  }
+
   public Settings build() {
     return new Settings(
         appName,
@@ -143,6 +149,7 @@ public final class TestSettings {
         historyResults,
         metricsRefresh,
         new Settings.Shutdown(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(2)),
+        tracing,
         new JsonObject().put("app_name", appName));
   }
 }

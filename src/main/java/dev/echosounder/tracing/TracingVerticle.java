@@ -1,0 +1,30 @@
+package dev.echosounder.tracing;
+
+import dev.echosounder.bus.Address;
+import dev.echosounder.bus.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Owns the tracing of the service: tells what became of the spans, and closes it in the end. */
+public final class TracingVerticle extends VerticleBase {
+
+  private final Tracing tracing;
+
+  /** A verticle for one that has begun; deployed once. */
+  public TracingVerticle(Tracing tracing) {
+    this.tracing = tracing;
+  }
+
+  @Override
+  public Future<?> start() {
+    return Bus.of(vertx)
+        .answer(Address.TRACING_TOTALS, asked -> Future.succeededFuture(tracing.totals()))
+        .completion();
+  }
+
+  @Override
+  public Future<?> stop() {
+    tracing.close();
+    return Future.succeededFuture();
+  }
+}
