@@ -98,10 +98,12 @@ public final class Main {
 
   private void started(Echosounder service) {
     Ports ports = service.ports();
-    String management = "http://127.0.0.1:" + ports.reserved();
+    String host = service.scheme() + "://127.0.0.1:";
+    String management = host + ports.reserved();
     LOG.info(
-        "Echosounder {} answers every route on http://127.0.0.1:{}; see {}/queryurl and {}/metrics",
+        "Echosounder {} answers every route on {}{}; see {}/queryurl and {}/metrics",
         Version.current(),
+        host,
         ports.main(),
         management,
         management);

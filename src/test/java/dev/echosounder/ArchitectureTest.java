@@ -2,6 +2,7 @@ package dev.echosounder;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -92,6 +93,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void access_knows_the_settings_alone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.echosounder.access")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.echosounder..")
+                .and(resideOutsideOfPackages("dev.echosounder.access", "dev.echosounder.settings")))
+        .check(CLASSES);
+  }
+
+  @Test
   void the_settings_know_no_other_package() {
     noClasses()
         .that()
@@ -142,6 +155,7 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             "dev.echosounder",
+            "dev.echosounder.access",
             "dev.echosounder.bus",
             "dev.echosounder.config",
             "dev.echosounder.dial",

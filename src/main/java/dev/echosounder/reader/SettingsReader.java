@@ -1,5 +1,6 @@
 package dev.echosounder.reader;
 
+import dev.echosounder.schema.ConfigSchema;
 import dev.echosounder.schema.KeyPath;
 import dev.echosounder.schema.Problems;
 import dev.echosounder.schema.Redaction;
@@ -10,6 +11,7 @@ import dev.echosounder.settings.Module;
 import dev.echosounder.settings.Network;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Target;
+import dev.echosounder.settings.Web;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,11 +25,16 @@ import java.util.stream.Collectors;
 /**
  * Makes settings of a configuration that the schema accepts, and checks its meaning.
  *
+ * @param webSchema of the web configuration that it may name
  * @param files the files that it names
  * @param surroundings what it refers to beside
  */
 public record SettingsReader(
-    Problems problems, SchemaNode schema, NamedFiles files, Surroundings surroundings) {
+    Problems problems,
+    SchemaNode schema,
+    ConfigSchema webSchema,
+    NamedFiles files,
+    Surroundings surroundings) {
 
   /**
    * Reads a whole configuration.
@@ -46,6 +53,9 @@ public record SettingsReader(
     new TargetKeys(problems).check(placed);
     Settings.Discovery discovery = new DiscoveryReader(urls, surroundings.directory()).read(root);
     Settings.ProbeEndpoint probeEndpoint = probeEndpoint(root.section("probe_endpoint"), modules);
+    Web web =
+        new WebReader(problems, webSchema, files, surroundings.directory())
+            .read(root.section("web"));
     if (!problems.none()) {
       return Optional.empty();
     }
@@ -53,7 +63,14 @@ public record SettingsReader(
     JsonObject shown = (JsonObject) new Redaction(secrets).of(merged, schema);
     return Optional.of(
         settings(
-            root, targets, modules.modules().byName(), secrets, discovery, probeEndpoint, shown));
+            root,
+            targets,
+            modules.modules().byName(),
+            secrets,
+            discovery,
+            probeEndpoint,
+            web,
+            shown));
   }
 
   private TargetModules modules(Section root, Inputs inputs) {
@@ -88,6 +105,7 @@ public record SettingsReader(
       Set<String> secrets,
       Settings.Discovery discovery,
       Settings.ProbeEndpoint probeEndpoint,
+      Web web,
       JsonObject shown) {
     Section prober = root.section("prober");
     return new Settings(
@@ -103,6 +121,7 @@ public record SettingsReader(
                 "roles", role -> Settings.Role.valueOf(upperCase((String) role)))),
         http(root.section("http")),
         managementPort(root.section("management")),
+        web,
         root.section("echo").flag("simulate"),
         root.section("queryurl").duration("deadline"),
         new Settings.Prober(prober.number("concurrency"), filter(prober)),
