@@ -43,6 +43,7 @@ public final class Main {
 
   /** Runs until a signal ends it. */
   public static void main(String[] args) {
+    refuseRenegotiation();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Arguments.Parsed parsed = Arguments.parse(args, out, err);
@@ -50,6 +51,12 @@ public final class Main {
       System.exit(parsed.exitCode());
     }
     new Main().run(parsed.arguments().get(), out, err);
+  }
+
+  // A client of TLS 1.2 could else have a handshake after the other done on one connection. The JDK
+  // reads this once, when it first speaks TLS, and has no option for it.
+  private static void refuseRenegotiation() {
+    System.getProperties().putIfAbsent("jdk.tls.rejectClientInitiatedRenegotiation", "true");
   }
 
   private void run(Arguments arguments, PrintWriter out, PrintWriter err) {
