@@ -16,6 +16,7 @@ import dev.echosounder.settings.StatusCodes;
 import dev.echosounder.testing.MetricsPage;
 import dev.echosounder.testing.Probing;
 import dev.echosounder.testing.Promtool;
+import dev.echosounder.testing.RawHttp;
 import dev.echosounder.testing.ScriptedTarget;
 import dev.echosounder.testing.TestSettings;
 import dev.echosounder.testing.Tool;
@@ -33,12 +34,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -409,14 +412,40 @@ class ProbeRouteTest {
   }
 
   @Test
-  void several_requests_at_once_are_probes_of_their_own() {
+  void the_same_request_at_the_same_time_is_one_probe_and_each_gets_its_page() {
+    target.on("/late", target.delayed(1_000, answer(200, "")));
     start(new TestSettings());
 
     List<Future<HttpResponse<Buffer>>> answers =
-        Stream.generate(() -> request(probe(target.url("/up"))).send()).limit(5).toList();
-    Waiting.on(Future.all(answers));
+        Stream.generate(() -> request(probe(target.url("/late"))).send()).limit(5).toList();
 
-    assertThat(target.requests()).hasSize(5);
+    List<HttpResponse<Buffer>> pages = Waiting.on(Future.all(answers)).list();
+    assertThat(pages).allMatch(page -> value(page(page), "probe_success") == 1);
+    assertThat(target.requests()).hasSize(1);
+  }
+
+  @Test
+  void one_too_many_is_told_to_come_later() throws Exception {
+    target.otherwise(silent());
+    start(new TestSettings().concurrency(1));
+    List<RawHttp> callers = new ArrayList<>();
+    for (int i = 0; i < 65; i++) {
+      String path = probe(target.url("/silent?" + i));
+      callers.add(
+          new RawHttp(service.port())
+              .send("GET %s HTTP/1.1\r\nHost: x\r\n%s: 3\r\n\r\n".formatted(path, TIMEOUT)));
+    }
+
+    List<String> heads = new ArrayList<>();
+    for (RawHttp caller : callers) {
+      heads.add(caller.head());
+      caller.close();
+    }
+    assertThat(heads)
+        .filteredOn(head -> !head.startsWith("HTTP/1.1 200 "))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("HTTP/1.1 503 ")
+        .containsIgnoringCase("retry-after: 1");
   }
 
   @Test

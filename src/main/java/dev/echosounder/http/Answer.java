@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How every answer is sent, whatever its route. */
@@ -40,6 +41,18 @@ final class Answer {
    */
   static Future<Void> error(HttpServerRequest request, int status, String error, String message) {
     return json(request, status, new JsonObject().put("error", error).put("message", message));
+  }
+
+  /**
+   * Refuses with an error what may be asked again in a while.
+   *
+   * @param wait how long that is; {@code Retry-After} (RFC 9110 section 10.2.3) has whole seconds
+   */
+  static Future<Void> later(
+      HttpServerRequest request, int status, String error, String message, Duration wait) {
+    long seconds = Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+    request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    return error(request, status, error, message);
   }
 
   /**

@@ -21,19 +21,22 @@ final class Front implements Handler<HttpServerRequest> {
   private final ReservedHandler reserved;
   private final EchoHandler echo;
   private final Supplier<Stage> stage;
+  private final AnswerHeaders headers;
 
   /**
    * @param reserved answers reserved paths; null where none is reserved
    * @param echo answers every other path; null where there is no other
    */
-  Front(ReservedHandler reserved, EchoHandler echo, Supplier<Stage> stage) {
+  Front(ReservedHandler reserved, EchoHandler echo, Supplier<Stage> stage, AnswerHeaders headers) {
     this.reserved = reserved;
     this.echo = echo;
     this.stage = stage;
+    this.headers = headers;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
+    headers.putOn(request);
     if (!RequestRules.namesItsHost(request)) {
       Answer.errorAndClose(request, 400, "bad_request", "expected one valid Host field");
       return;
@@ -47,7 +50,7 @@ final class Front implements Handler<HttpServerRequest> {
       closeAfterwards(request);
     }
     if (reserved != null && reserved.reserves(path)) {
-      reserved.handle(request);
+      reserved.handle(request, path);
     } else if (echo != null) {
       echo.handle(request, path);
     } else {
@@ -79,7 +82,8 @@ final class Front implements Handler<HttpServerRequest> {
   }
 
   /** Answers what the decoder could not make a request of. */
-  static void refuseInvalid(HttpServerRequest request) {
+  void refuseInvalid(HttpServerRequest request) {
+    headers.putOn(request);
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
       Answer.errorAndClose(request, 414, "uri_too_long", "the request line is too long");

@@ -1,11 +1,15 @@
 package dev.echosounder.http;
 
+import dev.echosounder.access.SecureTransport;
+import dev.echosounder.access.TokenBucket;
+import dev.echosounder.access.Users;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.settings.Settings;
+import dev.echosounder.settings.Web;
 import dev.echosounder.tracing.EchoSpans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -16,12 +20,16 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves HTTP on one event loop; deployed once for each. Several listen on the same ports, and
  * Vert.x spreads the connections over them. All its state belongs to that event loop.
  */
 public final class HttpVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
 
   private static final long CLOSE_SECONDS = 1;
 
@@ -33,6 +41,8 @@ public final class HttpVerticle extends VerticleBase {
   private Stage stage = Stage.STARTING;
   private Settings settings;
   private EchoHandler echo;
+  private Admission admission;
+  private final AnswerHeaders headers = new AnswerHeaders();
   private Connections connections;
   private Ports ports;
 
@@ -44,13 +54,15 @@ public final class HttpVerticle extends VerticleBase {
    * @param ports where to listen, the same for all verticles
    * @param verticles the names of all verticles that health asks after
    * @param openConnections the connections open on all event loops
+   * @param requests counts the requests of all event loops against the rate limit
    */
   public record Deployment(
       int loop,
       String instance,
       Ports ports,
       List<String> verticles,
-      AtomicInteger openConnections) {
+      AtomicInteger openConnections,
+      TokenBucket requests) {
 
     /** What {@link Address#PING} is answered under by the HTTP verticle of that number. */
     public static String nameOf(int loop) {
@@ -88,9 +100,10 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     Bus bus = Bus.of(vertx);
     String loop = Integer.toString(deployment.loop());
-    HttpServerOptions options = ServerOptions.of(initial.http());
+    HttpServerOptions options = ServerOptions.of(initial.http(), initial.web());
     connections = new Connections(options, initial.http(), deployment.openConnections());
     echo = new EchoHandler(vertx, deployment.instance(), initial.http().maxBody(), spans);
+    admission = new Admission(deployment.requests(), new Users(vertx));
     configure(initial);
     return Future.all(
             List.of(
@@ -111,9 +124,11 @@ public final class HttpVerticle extends VerticleBase {
   private Future<?> listen(HttpServerOptions options) {
     Pulse pulse = new Pulse(vertx, deployment.verticles());
     ReservedHandler reserved =
-        new ReservedHandler(vertx, Routes.table(vertx, pulse, () -> stage, () -> settings));
+        new ReservedHandler(
+            vertx, Routes.table(vertx, pulse, () -> stage, () -> settings), admission);
     boolean separate = deployment.ports().management().isPresent();
-    Front main = new Front(separate ? null : reserved, echoRole() ? echo : null, () -> stage);
+    Front main =
+        new Front(separate ? null : reserved, echoRole() ? echo : null, () -> stage, headers);
     return listen(options, main, deployment.ports().main(), "http.port")
         .compose(
             server -> {
@@ -121,7 +136,7 @@ public final class HttpVerticle extends VerticleBase {
                 ports = new Ports(server.actualPort(), OptionalInt.empty());
                 return Future.succeededFuture();
               }
-              Front management = new Front(reserved, null, () -> stage);
+              Front management = new Front(reserved, null, () -> stage, headers);
               return listen(
                       options,
                       management,
@@ -143,7 +158,7 @@ public final class HttpVerticle extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(connections::opened)
-            .invalidRequestHandler(Front::refuseInvalid)
+            .invalidRequestHandler(front::refuseInvalid)
             .requestHandler(front);
     servers.add(server);
     String host = initial.http().host();
@@ -153,8 +168,32 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void configure(Settings changed) {
+    secure(changed.web());
     settings = changed;
     echo.configure(changed.appName(), changed.simulate());
+    headers.configure(changed.web().headers());
+    admission.configure(changed.web());
+  }
+
+  /**
+   * Whether TLS is spoken stays as it was at the start. The servers of all event loops share one
+   * context for each port: the first one updates it, for the others it is the same then.
+   */
+  private void secure(Web changed) {
+    if (settings == null || initial.web().tls().isEmpty()) {
+      return;
+    }
+    changed
+        .tls()
+        .filter(tls -> !settings.web().tls().equals(changed.tls()))
+        .map(SecureTransport::update)
+        .ifPresent(
+            options ->
+                servers.forEach(
+                    server ->
+                        server
+                            .updateSSLOptions(options)
+                            .onFailure(cause -> LOG.error("TLS could not be changed", cause))));
   }
 
   private Future<Nothing> enter(Stage next) {

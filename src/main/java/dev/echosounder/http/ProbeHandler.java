@@ -50,12 +50,9 @@ final class ProbeHandler implements Handler<RoutingContext> {
       return;
     }
     ProbeOnce question = request.question();
-    prober.ask(
-        ctx,
-        Address.PROBE_ONCE,
-        question,
-        question.target().timeout().plus(GRACE),
-        report -> answer(ctx, now, question, report));
+    prober
+        .ask(ctx, Address.PROBE_ONCE, question, question.target().timeout().plus(GRACE))
+        .onSuccess(report -> answer(ctx, now, question, report));
   }
 
   private void answer(

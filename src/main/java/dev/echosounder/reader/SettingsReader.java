@@ -1,5 +1,6 @@
 package dev.echosounder.reader;
 
+import dev.echosounder.schema.ConfigSchema;
 import dev.echosounder.schema.KeyPath;
 import dev.echosounder.schema.Problems;
 import dev.echosounder.schema.Redaction;
@@ -10,6 +11,7 @@ import dev.echosounder.settings.Module;
 import dev.echosounder.settings.Network;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Target;
+import dev.echosounder.settings.Web;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,11 +25,16 @@ import java.util.stream.Collectors;
 /**
  * Makes settings of a configuration that the schema accepts, and checks its meaning.
  *
+ * @param webSchema of the web configuration that it may name
  * @param files the files that it names
  * @param surroundings what it refers to beside
  */
 public record SettingsReader(
-    Problems problems, SchemaNode schema, NamedFiles files, Surroundings surroundings) {
+    Problems problems,
+    SchemaNode schema,
+    ConfigSchema webSchema,
+    NamedFiles files,
+    Surroundings surroundings) {
 
   /**
    * Reads a whole configuration.
@@ -47,6 +54,9 @@ public record SettingsReader(
     Settings.Discovery discovery = new DiscoveryReader(urls, surroundings.directory()).read(root);
     Settings.ProbeEndpoint probeEndpoint = probeEndpoint(root.section("probe_endpoint"), modules);
     Settings.Tracing tracing = new TracingReader(problems, urls).read(root.section("tracing"));
+    Web web =
+        new WebReader(problems, webSchema, files, surroundings.directory())
+            .read(root.section("web"));
     if (!problems.none()) {
       return Optional.empty();
     }
@@ -61,6 +71,7 @@ public record SettingsReader(
             discovery,
             probeEndpoint,
             tracing,
+            web,
             shown));
   }
 
@@ -97,6 +108,7 @@ public record SettingsReader(
       Settings.Discovery discovery,
       Settings.ProbeEndpoint probeEndpoint,
       Settings.Tracing tracing,
+      Web web,
       JsonObject shown) {
     Section prober = root.section("prober");
     return new Settings(
@@ -112,6 +124,7 @@ public record SettingsReader(
                 "roles", role -> Settings.Role.valueOf(upperCase((String) role)))),
         http(root.section("http")),
         managementPort(root.section("management")),
+        web,
         root.section("echo").flag("simulate"),
         root.section("queryurl").duration("deadline"),
         new Settings.Prober(prober.number("concurrency"), filter(prober)),

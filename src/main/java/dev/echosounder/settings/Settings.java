@@ -23,6 +23,7 @@ import java.util.Set;
  * @param http the listener; read at the start only
  * @param managementPort the port of every route but the echo ones, if not the main one; 0 is a free
  *     one; read at the start only
+ * @param web who may ask, and how
  * @param simulate whether {@code /status/{code}} and {@code ?delay=} work on echo routes
  * @param queryDeadline the longest time {@code /queryurl} takes to answer
  * @param prober limits of the prober
@@ -43,6 +44,7 @@ public record Settings(
     Set<Role> roles,
     Http http,
     OptionalInt managementPort,
+    Web web,
     boolean simulate,
     Duration queryDeadline,
     Prober prober,
@@ -59,6 +61,7 @@ public record Settings(
     secretQueryParameters = Set.copyOf(secretQueryParameters);
     Objects.requireNonNull(discovery, "discovery");
     Objects.requireNonNull(probeEndpoint, "probeEndpoint");
+    Objects.requireNonNull(web, "web");
     roles = Set.copyOf(roles);
     Objects.requireNonNull(tracing, "tracing");
     shown = shown.copy();
@@ -99,6 +102,7 @@ public record Settings(
         roles,
         http,
         managementPort,
+        web,
         simulate,
         queryDeadline,
         prober,

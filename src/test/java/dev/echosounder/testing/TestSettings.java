@@ -5,6 +5,7 @@ import dev.echosounder.settings.Module;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Settings.Role;
 import dev.echosounder.settings.Target;
+import dev.echosounder.settings.Web;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ public final class TestSettings {
   private int maxConnections = 20_000;
   private boolean h2c;
   private OptionalInt managementPort = OptionalInt.empty();
+  private Web web = Web.OPEN;
   private boolean simulate = true;
   private Settings.Tracing tracing = Settings.Tracing.OFF;
 
@@ -120,6 +122,11 @@ public final class TestSettings {
     return this;
   }
 
+  public TestSettings web(Web some) {
+    web = some;
+    return this;
+  }
+
   public TestSettings simulate(boolean on) {
     simulate = on;
     return this;
@@ -143,6 +150,7 @@ public final class TestSettings {
         new Settings.Http(
             "127.0.0.1", 0, headerTimeout, idleTimeout, maxConnections, 10 << 20, h2c),
         managementPort,
+        web,
         simulate,
         Duration.ofSeconds(60),
         new Settings.Prober(concurrency, dialable),
