@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The whole service in this process, from its configuration file on, with a client beside it. */
-final class RunningEchosounder implements AutoCloseable {
+public final class RunningEchosounder implements AutoCloseable {
 
   private static final Duration WATCH_PERIOD = Duration.ofMillis(100);
 
@@ -33,12 +33,12 @@ final class RunningEchosounder implements AutoCloseable {
   private final WebClient client = WebClient.create(clientVertx);
   private final Echosounder service;
 
-  RunningEchosounder(Optional<Path> file, Map<String, String> environment) {
+  public RunningEchosounder(Optional<Path> file, Map<String, String> environment) {
     this(file, environment, UnaryOperator.identity());
   }
 
   /** With other settings at the start than the configuration's. */
-  RunningEchosounder(
+  public RunningEchosounder(
       Optional<Path> file, Map<String, String> environment, UnaryOperator<Settings> atStart) {
     ConfigSource source = ConfigSource.of(vertx, file, environment);
     Reading reading = Waiting.on(source.read());
@@ -57,7 +57,7 @@ final class RunningEchosounder implements AutoCloseable {
                 vertx, instrumentation.registry(), source, first, "instance-1", WATCH_PERIOD));
   }
 
-  Ports ports() {
+  public Ports ports() {
     return service.ports();
   }
 

@@ -15,7 +15,7 @@ final class EchoHandler {
 
   private final Vertx vertx;
   private final String instance;
-  private final long maxBody;
+  private final RequestBody body;
   private final Tally tally = new Tally();
   private final Promise<Void> drained = Promise.promise();
 
@@ -26,12 +26,12 @@ final class EchoHandler {
 
   /**
    * @param instance which of several instances answers
-   * @param maxBody the largest request body in bytes
+   * @param body reads the bodies of requests
    */
-  EchoHandler(Vertx vertx, String instance, long maxBody) {
+  EchoHandler(Vertx vertx, String instance, RequestBody body) {
     this.vertx = vertx;
     this.instance = instance;
-    this.maxBody = maxBody;
+    this.body = body;
   }
 
   /** Takes what a reload may change. */
@@ -59,43 +59,29 @@ final class EchoHandler {
       return;
     }
     Exchange exchange = new Exchange(request, path, System.nanoTime());
-    Simulation simulation = Simulation.NONE;
-    if (simulate) {
-      try {
-        simulation = Simulation.of(path, delayOf(request));
-      } catch (IllegalArgumentException e) {
-        Answer.error(request, 400, "bad_request", e.getMessage());
-        return;
-      }
-    }
     underWay++;
     if (RequestBody.expected(request)) {
-      receive(exchange, simulation);
+      body.discard(request).onSuccess(read -> answer(exchange)).onFailure(refused -> ended());
     } else {
-      answer(exchange, simulation);
+      answer(exchange);
     }
+  }
+
+  private void answer(Exchange exchange) {
+    try {
+      answer(exchange, simulation(exchange));
+    } catch (IllegalArgumentException e) {
+      Answer.error(exchange.request(), 400, "bad_request", e.getMessage());
+      ended();
+    }
+  }
+
+  private Simulation simulation(Exchange exchange) {
+    return simulate ? Simulation.of(exchange.path(), delayOf(exchange.request())) : Simulation.NONE;
   }
 
   private static String delayOf(HttpServerRequest request) {
     return request.uri().indexOf("delay=") < 0 ? null : request.getParam("delay");
-  }
-
-  private void receive(Exchange exchange, Simulation simulation) {
-    RequestBody.discard(exchange.request(), maxBody)
-        .onSuccess(
-            complete -> {
-              if (complete) {
-                answer(exchange, simulation);
-              } else {
-                Answer.errorAndClose(
-                    exchange.request(),
-                    413,
-                    "content_too_large",
-                    "the body is larger than " + maxBody + " bytes");
-                ended();
-              }
-            })
-        .onFailure(gone -> ended());
   }
 
   private void answer(Exchange exchange, Simulation simulation) {

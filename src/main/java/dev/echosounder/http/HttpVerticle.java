@@ -30,6 +30,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private Stage stage = Stage.STARTING;
   private Settings settings;
+  private RequestBody body;
   private EchoHandler echo;
   private Connections connections;
   private Ports ports;
@@ -77,7 +78,8 @@ public final class HttpVerticle extends VerticleBase {
     String loop = Integer.toString(deployment.loop());
     HttpServerOptions options = ServerOptions.of(initial.http());
     connections = new Connections(options, initial.http(), deployment.openConnections());
-    echo = new EchoHandler(vertx, deployment.instance(), initial.http().maxBody());
+    body = new RequestBody(vertx, initial.http().maxBody(), initial.http().requestTimeout());
+    echo = new EchoHandler(vertx, deployment.instance(), body);
     configure(initial);
     return Future.all(
             List.of(
@@ -100,7 +102,7 @@ public final class HttpVerticle extends VerticleBase {
     ReservedHandler reserved =
         new ReservedHandler(vertx, Routes.table(vertx, pulse, () -> stage, () -> settings));
     boolean separate = deployment.ports().management().isPresent();
-    Front main = new Front(separate ? null : reserved, echoRole() ? echo : null, () -> stage);
+    Front main = new Front(body, separate ? null : reserved, echoRole() ? echo : null, () -> stage);
     return listen(options, main, deployment.ports().main(), "http.port")
         .compose(
             server -> {
@@ -108,7 +110,7 @@ public final class HttpVerticle extends VerticleBase {
                 ports = new Ports(server.actualPort(), OptionalInt.empty());
                 return Future.succeededFuture();
               }
-              Front management = new Front(reserved, null, () -> stage);
+              Front management = new Front(body, reserved, null, () -> stage);
               return listen(
                       options,
                       management,
