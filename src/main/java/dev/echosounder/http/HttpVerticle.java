@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves HTTP on one event loop; deployed once for each. Several listen on the same ports, and
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class HttpVerticle extends VerticleBase {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
   private static final long CLOSE_SECONDS = 1;
 
   private final Deployment deployment;
@@ -132,6 +135,8 @@ public final class HttpVerticle extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(connections::opened)
+            // What any client can bring about is no error of the service.
+            .exceptionHandler(failure -> LOG.debug("A connection failed", failure))
             .invalidRequestHandler(Front::refuseInvalid)
             .requestHandler(front);
     servers.add(server);
