@@ -6,7 +6,6 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.time.Duration;
@@ -29,13 +28,13 @@ final class Http2Limits extends ChannelInboundHandlerAdapter {
   private static final int LOOKS = 4;
 
   private final Http2ConnectionHandler http2;
-  private final Http2Connection.PropertyKey waitingSince;
+  private final Http2Connection.PropertyKey begun;
   private final long longestNanos;
   private Future<?> looks;
 
   Http2Limits(Http2ConnectionHandler http2, Duration longest) {
     this.http2 = http2;
-    this.waitingSince = http2.connection().newKey();
+    this.begun = http2.connection().newKey();
     this.longestNanos = longest.toNanos();
   }
 
@@ -88,15 +87,14 @@ final class Http2Limits extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Answers are sent whole, so one that has begun and not ended waits for its client. */
   private boolean isStuck(Http2Stream stream) {
-    Http2RemoteFlowController flow = http2.encoder().flowController();
-    Long since = stream.getProperty(waitingSince);
-    if (!flow.hasFlowControlled(stream)) {
-      stream.removeProperty(waitingSince);
+    if (!stream.isHeadersSent()) {
       return false;
     }
+    Long since = stream.getProperty(begun);
     if (since == null) {
-      stream.setProperty(waitingSince, System.nanoTime());
+      stream.setProperty(begun, System.nanoTime());
       return false;
     }
     return System.nanoTime() - since >= longestNanos;

@@ -2,6 +2,7 @@ package dev.echosounder.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,7 @@ final class SlowReader extends ChannelInboundHandlerAdapter {
     if (ctx.channel().isWritable()) {
       cancel();
     } else if (deadline == null) {
-      Runnable close = ctx::close;
-      deadline = ctx.executor().schedule(close, nanos, TimeUnit.NANOSECONDS);
+      deadline = ctx.executor().schedule(() -> cut(ctx), nanos, TimeUnit.NANOSECONDS);
     }
     ctx.fireChannelWritabilityChanged();
   }
@@ -37,6 +37,12 @@ final class SlowReader extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     cancel();
     ctx.fireChannelInactive();
+  }
+
+  /** With a reset, so that the kernel does not go on offering what nobody takes. */
+  private static void cut(ChannelHandlerContext ctx) {
+    ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    ctx.close();
   }
 
   private void cancel() {
