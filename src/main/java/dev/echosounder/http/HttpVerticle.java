@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
-
   private static final long CLOSE_SECONDS = 1;
 
   private final Deployment deployment;
@@ -40,6 +39,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private Stage stage = Stage.STARTING;
   private Settings settings;
+  private RequestBody body;
   private EchoHandler echo;
   private Admission admission;
   private final AnswerHeaders headers = new AnswerHeaders();
@@ -102,7 +102,8 @@ public final class HttpVerticle extends VerticleBase {
     String loop = Integer.toString(deployment.loop());
     HttpServerOptions options = ServerOptions.of(initial.http(), initial.web());
     connections = new Connections(options, initial.http(), deployment.openConnections());
-    echo = new EchoHandler(vertx, deployment.instance(), initial.http().maxBody(), spans);
+    body = new RequestBody(vertx, initial.http().maxBody(), initial.http().requestTimeout());
+    echo = new EchoHandler(vertx, deployment.instance(), body, spans);
     admission = new Admission(deployment.requests(), new Users(vertx));
     configure(initial);
     return Future.all(
@@ -128,7 +129,7 @@ public final class HttpVerticle extends VerticleBase {
             vertx, Routes.table(vertx, pulse, () -> stage, () -> settings), admission);
     boolean separate = deployment.ports().management().isPresent();
     Front main =
-        new Front(separate ? null : reserved, echoRole() ? echo : null, () -> stage, headers);
+        new Front(body, separate ? null : reserved, echoRole() ? echo : null, () -> stage, headers);
     return listen(options, main, deployment.ports().main(), "http.port")
         .compose(
             server -> {
@@ -136,7 +137,7 @@ public final class HttpVerticle extends VerticleBase {
                 ports = new Ports(server.actualPort(), OptionalInt.empty());
                 return Future.succeededFuture();
               }
-              Front management = new Front(reserved, null, () -> stage, headers);
+              Front management = new Front(body, reserved, null, () -> stage, headers);
               return listen(
                       options,
                       management,
@@ -158,6 +159,8 @@ public final class HttpVerticle extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(connections::opened)
+            // What any client can bring about is no error of the service.
+            .exceptionHandler(failure -> LOG.debug("A connection failed", failure))
             .invalidRequestHandler(front::refuseInvalid)
             .requestHandler(front);
     servers.add(server);

@@ -147,6 +147,7 @@ public record SettingsReader(
         http.number("port"),
         http.duration("header_timeout"),
         http.duration("idle_timeout"),
+        http.duration("request_timeout"),
         http.number("max_connections"),
         http.size("max_body"),
         http.flag("h2c"));

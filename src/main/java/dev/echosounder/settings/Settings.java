@@ -148,6 +148,8 @@ public record Settings(
    * @param port 0 is a free one
    * @param headerTimeout the time a client has to send a request's whole header section
    * @param idleTimeout the time without a byte after which a connection is closed
+   * @param requestTimeout the time a client has to send a request's body, and then to take its
+   *     answer
    * @param maxConnections connections beyond these are refused
    * @param maxBody the largest request body in bytes
    * @param h2c whether HTTP/2 without TLS is spoken
@@ -157,6 +159,7 @@ public record Settings(
       int port,
       Duration headerTimeout,
       Duration idleTimeout,
+      Duration requestTimeout,
       int maxConnections,
       long maxBody,
       boolean h2c) {}

@@ -114,7 +114,8 @@ class ChartConfigTest {
     assertThat(annotation("{rollOnConfigChange: true, config: {log_level: DEBUG}}"))
         .isNotEqualTo(annotation("{rollOnConfigChange: true}"));
     // roles is the environment's.
-    assertThat(Settings.START_ONLY).containsExactlyInAnyOrder("roles", "http", "management", "tracing");
+    assertThat(Settings.START_ONLY)
+        .containsExactlyInAnyOrder("roles", "http", "management", "tracing");
   }
 
   private String annotation(String yaml) throws IOException {

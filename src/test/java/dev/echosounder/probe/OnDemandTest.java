@@ -85,7 +85,7 @@ class OnDemandTest {
   private Future<ProbeOnce.Report> probe(String path, Duration timeout, boolean debug) {
     return bus.request(
         Address.PROBE_ONCE,
-        new ProbeOnce(target(path, timeout, timeout), AddressFilter.ANY, debug),
+        new ProbeOnce(target(path, timeout, timeout), AddressFilter.ANY, debug, Optional.empty()),
         PATIENCE);
   }
 

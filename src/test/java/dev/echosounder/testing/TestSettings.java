@@ -33,6 +33,7 @@ public final class TestSettings {
   private Duration metricsRefresh = Duration.ofSeconds(1);
   private Duration headerTimeout = Duration.ofSeconds(10);
   private Duration idleTimeout = Duration.ofSeconds(60);
+  private Duration requestTimeout = Duration.ofSeconds(60);
   private int maxConnections = 20_000;
   private boolean h2c;
   private OptionalInt managementPort = OptionalInt.empty();
@@ -107,6 +108,11 @@ public final class TestSettings {
     return this;
   }
 
+  public TestSettings requestTimeout(Duration timeout) {
+    requestTimeout = timeout;
+    return this;
+  }
+
   public TestSettings maxConnections(int most) {
     maxConnections = most;
     return this;
@@ -148,7 +154,14 @@ public final class TestSettings {
         probeEndpoint,
         roles,
         new Settings.Http(
-            "127.0.0.1", 0, headerTimeout, idleTimeout, maxConnections, 10 << 20, h2c),
+            "127.0.0.1",
+            0,
+            headerTimeout,
+            idleTimeout,
+            requestTimeout,
+            maxConnections,
+            10 << 20,
+            h2c),
         managementPort,
         web,
         simulate,
