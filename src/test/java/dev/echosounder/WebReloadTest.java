@@ -129,6 +129,37 @@ class WebReloadTest {
             () -> client.get(port(), "/any").headers().firstValue("X-Frame-Options").isPresent());
   }
 
+  @Test
+  void there_is_no_demo_where_a_variable_names_a_web_configuration() throws Exception {
+    Map<String, String> variables =
+        Map.of(
+            "ECHOSOUNDER_HTTP_PORT",
+            "0",
+            "ECHOSOUNDER_WEB_CONFIG_FILE",
+            directory.resolve("web.yml").toString());
+    try (RunningEchosounder other = new RunningEchosounder(Optional.empty(), variables)) {
+      MetricsPage page = MetricsPage.parse(client.get(other.ports().main(), "/metrics").body());
+      assertThat(page.sum("echosounder_targets")).isZero();
+    }
+  }
+
+  @Test
+  void a_storm_of_certificates_ends_with_the_last_one() throws Exception {
+    Identity last = first;
+    for (int i = 0; i < 10; i++) {
+      last = authority.issue("127.0.0.1");
+      putCertificate(last);
+      putKey(last);
+      assertThat(postReloadAsAda().statusCode()).isEqualTo(200);
+    }
+    Identity expected = last;
+
+    await().until(() -> client.shown(port()).equals(expected.certificate()));
+    for (int i = 0; i < 20; i++) {
+      assertThat(client.shown(port())).isEqualTo(expected.certificate());
+    }
+  }
+
   private HttpResponse<String> asAda(String path) throws Exception {
     return client.send(
         HttpsClient.request(port(), path).header("Authorization", ada()).build(),

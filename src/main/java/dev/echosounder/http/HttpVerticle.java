@@ -1,6 +1,5 @@
 package dev.echosounder.http;
 
-import dev.echosounder.access.SecureTransport;
 import dev.echosounder.access.TokenBucket;
 import dev.echosounder.access.Users;
 import dev.echosounder.bus.Address;
@@ -9,7 +8,6 @@ import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.settings.Settings;
-import dev.echosounder.settings.Web;
 import dev.echosounder.tracing.EchoSpans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -17,11 +15,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves HTTP on one event loop; deployed once for each. Several listen on the same ports, and
@@ -42,6 +39,7 @@ public final class HttpVerticle extends VerticleBase {
   private RequestBody body;
   private EchoHandler echo;
   private Admission admission;
+  private Optional<TlsUpdates> tls = Optional.empty();
   private final AnswerHeaders headers = new AnswerHeaders();
   private Connections connections;
   private Ports ports;
@@ -115,7 +113,15 @@ public final class HttpVerticle extends VerticleBase {
                         Address.PING.of(Deployment.nameOf(deployment.loop())),
                         Future::succeededFuture)
                     .completion()))
-        .compose(listening -> listen(options));
+        .compose(listening -> listen(options))
+        .onSuccess(listening -> tls = tlsUpdates());
+  }
+
+  /** Whether TLS is spoken stays as it is; the servers of all event loops share how. */
+  private Optional<TlsUpdates> tlsUpdates() {
+    return deployment.loop() == 0
+        ? initial.web().tls().map(atStart -> new TlsUpdates(vertx, servers, atStart))
+        : Optional.empty();
   }
 
   private Future<EchoTotals> totals() {
@@ -171,32 +177,11 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void configure(Settings changed) {
-    secure(changed.web());
+    tls.ifPresent(updates -> changed.web().tls().ifPresent(updates::update));
     settings = changed;
     echo.configure(changed.appName(), changed.simulate());
     headers.configure(changed.web().headers());
     admission.configure(changed.web());
-  }
-
-  /**
-   * Whether TLS is spoken stays as it was at the start. The servers of all event loops share one
-   * context for each port: the first one updates it, for the others it is the same then.
-   */
-  private void secure(Web changed) {
-    if (settings == null || initial.web().tls().isEmpty()) {
-      return;
-    }
-    changed
-        .tls()
-        .filter(tls -> !settings.web().tls().equals(changed.tls()))
-        .map(SecureTransport::update)
-        .ifPresent(
-            options ->
-                servers.forEach(
-                    server ->
-                        server
-                            .updateSSLOptions(options)
-                            .onFailure(cause -> LOG.error("TLS could not be changed", cause))));
   }
 
   private Future<Nothing> enter(Stage next) {

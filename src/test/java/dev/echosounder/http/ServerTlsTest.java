@@ -230,7 +230,7 @@ class ServerTlsTest {
         .getMethod("setNamedGroups", String[].class)
         .invoke(parameters, (Object) new String[] {curve});
     try {
-      return client.send(HttpsClient.request(port, "/any").build(), parameters).statusCode() == 200;
+      return client.shown(port, parameters) != null;
     } catch (IOException refused) {
       return false;
     }
@@ -268,6 +268,24 @@ class ServerTlsTest {
 
     await().until(() -> !connects(port, new String[] {"TLSv1.2"}, null));
     assertThat(connects(port, new String[] {"TLSv1.3"}, null)).isTrue();
+  }
+
+  @Test
+  void of_many_changes_at_once_the_last_one_is_in_force() throws Exception {
+    int port = run(tls(Clients.ANYBODY));
+    Identity last = server;
+    for (int i = 0; i < 20; i++) {
+      last = authority.issue("127.0.0.1");
+      running
+          .orElseThrow()
+          .bus
+          .publish(
+              Address.SETTINGS,
+              settings(tls(last, Clients.ANYBODY, Version.TLS12, Version.TLS13, List.of())));
+    }
+    Identity expected = last;
+
+    await().until(() -> client.shown(port).equals(expected.certificate()));
   }
 
   @Test

@@ -14,6 +14,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A client that believes one authority; each request is a handshake of its own. */
@@ -57,9 +58,15 @@ public final class HttpsClient {
 
   /** The certificate that the server shows now. */
   public X509Certificate shown(int port) throws Exception {
-    try (var socket =
-        (javax.net.ssl.SSLSocket) context().getSocketFactory().createSocket("127.0.0.1", port)) {
+    return shown(port, context().getDefaultSSLParameters());
+  }
+
+  /** The same, as far as the parameters allow; all of them, unlike those of a request. */
+  public X509Certificate shown(int port, SSLParameters parameters) throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket) context().getSocketFactory().createSocket("127.0.0.1", port)) {
       socket.setSoTimeout(20_000);
+      socket.setSSLParameters(parameters);
       socket.startHandshake();
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
