@@ -39,13 +39,19 @@ public final class Dialer {
    * because only one family is served, or routed. Fails with {@link Reason#BLOCKED} if no address
    * is permitted, {@link Reason#REFUSED}, {@link Reason#UNREACHABLE} or {@link Reason#RESET}.
    *
+   * @param host whose addresses they are, as asked for
    * @param source the local address to dial from; one that cannot be had is {@link
    *     Reason#UNREACHABLE}
    * @return a channel that reads nothing until it is told to; closed when the deadline ends
    */
   public Future<Channel> dial(
-      List<InetAddress> addresses, int port, Optional<InetAddress> source, Visit visit) {
-    return dial(context.owner().transport().channelFactory(false), addresses, port, source, visit);
+      String host,
+      List<InetAddress> addresses,
+      int port,
+      Optional<InetAddress> source,
+      Visit visit) {
+    return dial(
+        context.owner().transport().channelFactory(false), host, addresses, port, source, visit);
   }
 
   /**
@@ -56,18 +62,24 @@ public final class Dialer {
    *     the deadline ends
    */
   public Future<Channel> dialDatagram(
-      List<InetAddress> addresses, int port, Optional<InetAddress> source, Visit visit) {
-    return dial(
-        () -> context.owner().transport().datagramChannel(), addresses, port, source, visit);
-  }
-
-  private Future<Channel> dial(
-      ChannelFactory<? extends Channel> channels,
+      String host,
       List<InetAddress> addresses,
       int port,
       Optional<InetAddress> source,
       Visit visit) {
-    List<InetAddress> permitted = addresses.stream().filter(visit.dialable()::permits).toList();
+    return dial(
+        () -> context.owner().transport().datagramChannel(), host, addresses, port, source, visit);
+  }
+
+  private Future<Channel> dial(
+      ChannelFactory<? extends Channel> channels,
+      String host,
+      List<InetAddress> addresses,
+      int port,
+      Optional<InetAddress> source,
+      Visit visit) {
+    List<InetAddress> permitted =
+        addresses.stream().filter(address -> visit.dialable().permits(host, address)).toList();
     if (permitted.isEmpty()) {
       return Future.failedFuture(
           new ProbeFailure(Reason.BLOCKED, "may not be dialled: " + AddressTexts.of(addresses)));

@@ -15,9 +15,12 @@ import java.util.regex.Pattern;
  * @param base any address of the block; the bits after the prefix are ignored
  * @param prefixLength 0 to 32 for IPv4, 0 to 128 for IPv6
  */
-public record Network(InetAddress base, int prefixLength) {
+public record Network(InetAddress base, int prefixLength) implements HostRule {
 
   private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
+
+  // Octal to some, decimal to others.
+  private static final Pattern LEADING_ZERO = Pattern.compile("(?:^|[:.])0\\d+(?:[./]|$)");
 
   public Network {
     int bits = base.getAddress().length * 8;
@@ -34,8 +37,11 @@ public record Network(InetAddress base, int prefixLength) {
    */
   public static Network parse(String text) {
     Matcher form = FORM.matcher(text);
+    boolean ambiguous = text.contains(".") && LEADING_ZERO.matcher(text).find();
     byte[] bytes =
-        form.matches() ? NetUtil.createByteArrayFromIpAddressString(form.group(1)) : null;
+        form.matches() && !ambiguous
+            ? NetUtil.createByteArrayFromIpAddressString(form.group(1))
+            : null;
     if (bytes == null) {
       throw new IllegalArgumentException(
           "got \"" + text + "\", expected an address or a CIDR such as 10.0.0.0/8");
@@ -56,6 +62,11 @@ public record Network(InetAddress base, int prefixLength) {
     }
   }
 
+  @Override
+  public boolean covers(String host, InetAddress address) {
+    return contains(address);
+  }
+
   /** Whether the address lies in this block; one of the other family never does. */
   public boolean contains(InetAddress address) {
     byte[] mine = base.getAddress();
@@ -70,11 +81,6 @@ public record Network(InetAddress base, int prefixLength) {
     int rest = prefixLength % 8;
     int mask = 0xff << (8 - rest);
     return rest == 0 || ((mine[whole] ^ other[whole]) & mask & 0xff) == 0;
-  }
-
-  /** Whether the whole other block lies in this one. */
-  public boolean contains(Network other) {
-    return other.prefixLength >= prefixLength && contains(other.base);
   }
 
   /** CIDR notation. */
