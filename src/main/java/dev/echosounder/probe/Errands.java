@@ -3,8 +3,10 @@ package dev.echosounder.probe;
 import dev.echosounder.bus.ProbeOnce;
 import dev.echosounder.dial.Timeline;
 import io.vertx.core.Future;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Probes of targets that need not be configured, for somebody who waits. They take slots like any
@@ -14,7 +16,7 @@ import java.util.Set;
 final class Errands {
 
   private final Launcher launcher;
-  private final Set<Flight> underWay = new HashSet<>();
+  private final Map<String, Flight> underWay = new HashMap<>();
   private boolean stopped;
 
   Errands(Launcher launcher) {
@@ -32,10 +34,10 @@ final class Errands {
     }
     Timeline timeline = asked.debug() ? Timeline.on() : Timeline.off();
     Flight flight = launcher.launch(asked.target(), asked.dialable(), timeline);
-    underWay.add(flight);
+    underWay.put(asked.id(), flight);
     return flight
         .result()
-        .onComplete(end -> underWay.remove(flight))
+        .onComplete(end -> underWay.remove(asked.id()))
         .compose(
             result ->
                 stopped
@@ -44,10 +46,15 @@ final class Errands {
                         new ProbeOnce.Report(result, timeline.lines(), timeline.body())));
   }
 
+  /** Ends a probe that nobody waits for any more. */
+  void leave(ProbeOnce.Left left) {
+    Optional.ofNullable(underWay.get(left.id())).ifPresent(flight -> flight.abort().run());
+  }
+
   /** Ends what is under way, and takes nothing more. */
   void stop() {
     stopped = true;
-    Set.copyOf(underWay).forEach(flight -> flight.abort().run());
+    List.copyOf(underWay.values()).forEach(flight -> flight.abort().run());
   }
 
   private static Future<ProbeOnce.Report> stopping() {

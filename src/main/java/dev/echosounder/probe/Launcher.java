@@ -92,13 +92,9 @@ final class Launcher {
 
   private Future<ProbeResult> run(Visit visit) {
     return probers
-        .probe(visit)
+        .probe(visit, slots)
         .map(result -> judge(visit.target(), result))
-        .onComplete(
-            end -> {
-              visit.deadline().end();
-              slots.release();
-            });
+        .onComplete(end -> visit.deadline().end());
   }
 
   private static ProbeResult judge(Target target, ProbeResult result) {
