@@ -4,6 +4,7 @@ import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.Reason;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
@@ -25,6 +26,10 @@ import java.util.Optional;
  * stand.
  */
 public final class Dialer {
+
+  // Netty's own take up to 1 MiB of one connection before another has its turn.
+  private static final int MOST_AT_ONCE = 16 * 1024;
+  private static final int READS_IN_A_ROW = 4;
 
   private final ContextInternal context;
 
@@ -141,6 +146,10 @@ public final class Dialer {
         .disableResolver()
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+        .option(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new AdaptiveRecvByteBufAllocator(64, 2048, MOST_AT_ONCE)
+                .maxMessagesPerRead(READS_IN_A_ROW))
         .handler(new PipelineEnd());
   }
 
