@@ -53,6 +53,11 @@ final class RunningVerticles implements AutoCloseable {
     Waiting.on(bus.request(Address.STAGE.of("0"), Stage.RUNNING, Duration.ofSeconds(20)));
   }
 
+  /** Where it listens. */
+  int port() {
+    return http.ports().main();
+  }
+
   /** A request that is not sent yet. */
   HttpRequest<Buffer> request(HttpMethod method, String path) {
     return client.request(method, http.ports().main(), "127.0.0.1", path);

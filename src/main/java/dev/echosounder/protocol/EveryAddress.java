@@ -71,6 +71,10 @@ final class EveryAddress {
   }
 
   private Future<ProbeResult> visit(Visit pinned, Places places) {
+    if (pinned.deadline().isOver()) {
+      places.release();
+      return overload(pinned);
+    }
     return probe.apply(pinned).onComplete(end -> places.release());
   }
 

@@ -4,15 +4,19 @@ import io.netty.util.NetUtil;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The host of a URL in its many spellings. Nothing is looked up. */
 public final class HostText {
 
-  private static final Pattern NUMBER = Pattern.compile("(?i)0x[0-9a-f]{0,8}|[0-9]{1,11}");
+  private static final Pattern NUMBER = Pattern.compile("(?i)0x0*[0-9a-f]{0,8}|0*[0-9]{1,11}");
+  private static final Pattern DOTTED_TAIL =
+      Pattern.compile("(?<head>.*:)(?<quad>(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3})");
   private static final int PARTS = 4;
 
   private HostText() {}
@@ -27,9 +31,26 @@ public final class HostText {
    */
   public static Optional<InetAddress> address(String host) {
     return host.contains(":")
-        ? Optional.ofNullable(NetUtil.createByteArrayFromIpAddressString(host))
-            .map(HostText::address)
+        ? ipv6(host.replaceFirst("%.*", "")).map(HostText::address)
         : ipv4(withoutDot(host));
+  }
+
+  /** The octets of an IPv6 address, its last four as in IPv4 or not (RFC 4291 section 2.2). */
+  static Optional<byte[]> ipv6(String text) {
+    Matcher dotted = DOTTED_TAIL.matcher(text);
+    // Netty takes a dotted end after ::ffff: only, and after :: reads another address.
+    String hexadecimal =
+        dotted.matches()
+            ? ipv4(dotted.group("quad"))
+                .map(InetAddress::getAddress)
+                .map(ByteBuffer::wrap)
+                .map(ByteBuffer::getInt)
+                .map(bits -> "%s%x:%x".formatted(dotted.group("head"), bits >>> 16, bits & 0xffff))
+                .orElse("")
+            : text;
+    return hexadecimal.contains(".")
+        ? Optional.empty()
+        : Optional.ofNullable(NetUtil.createByteArrayFromIpAddressString(hexadecimal));
   }
 
   /** Lower case, ASCII (IDNA 2003, where that has a form for it), without a final dot. */

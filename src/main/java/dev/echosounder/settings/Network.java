@@ -20,7 +20,7 @@ public record Network(InetAddress base, int prefixLength) implements HostRule {
   private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
 
   // Octal to some, decimal to others.
-  private static final Pattern LEADING_ZERO = Pattern.compile("(?:^|[:.])0\\d+(?:[./]|$)");
+  private static final Pattern LEADING_ZERO = Pattern.compile("(?:^|\\.)0\\d");
 
   public Network {
     int bits = base.getAddress().length * 8;
@@ -37,11 +37,7 @@ public record Network(InetAddress base, int prefixLength) implements HostRule {
    */
   public static Network parse(String text) {
     Matcher form = FORM.matcher(text);
-    boolean ambiguous = text.contains(".") && LEADING_ZERO.matcher(text).find();
-    byte[] bytes =
-        form.matches() && !ambiguous
-            ? NetUtil.createByteArrayFromIpAddressString(form.group(1))
-            : null;
+    byte[] bytes = form.matches() ? octets(form.group(1)) : null;
     if (bytes == null) {
       throw new IllegalArgumentException(
           "got \"" + text + "\", expected an address or a CIDR such as 10.0.0.0/8");
@@ -52,6 +48,14 @@ public record Network(InetAddress base, int prefixLength) implements HostRule {
     // The JDK turns the mapped form into IPv4, which leaves out 96 bits.
     boolean mapped = bits == 128 && base instanceof Inet4Address;
     return new Network(base, mapped ? prefixLength - 96 : prefixLength);
+  }
+
+  private static byte[] octets(String text) {
+    return text.contains(":")
+        ? HostText.ipv6(text).orElse(null)
+        : LEADING_ZERO.matcher(text).find()
+            ? null
+            : NetUtil.createByteArrayFromIpAddressString(text);
   }
 
   private static InetAddress address(byte[] bytes) {
