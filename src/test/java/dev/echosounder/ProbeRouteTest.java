@@ -29,6 +29,8 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -568,5 +570,20 @@ class ProbeRouteTest {
 
     assertThat(Promtool.check(service.get(probe(target.url("/up"))).bodyAsString())).isEmpty();
     assertThat(Promtool.check(service.get(probe(target.url("/down"))).bodyAsString())).isEmpty();
+  }
+
+  @Test
+  void a_client_that_leaves_ends_its_probe() throws Exception {
+    Module patient = new Module("patient", Optional.of(Duration.ofMinutes(5)), HttpOptions.DEFAULT);
+    start(new TestSettings().modules(patient));
+
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      String path = probe(target.url("/silent"), "module=patient");
+      String head = "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + TIMEOUT + ": 300\r\n\r\n";
+      client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> target.open() == 1);
+    }
+
+    await().untilAsserted(() -> assertThat(target.open()).isZero());
   }
 }

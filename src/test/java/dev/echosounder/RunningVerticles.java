@@ -59,6 +59,7 @@ final class RunningVerticles implements AutoCloseable {
     Waiting.on(bus.request(Address.STAGE.of("0"), Stage.RUNNING, Duration.ofSeconds(20)));
   }
 
+  /** Where it listens. */
   int port() {
     return http.ports().main();
   }

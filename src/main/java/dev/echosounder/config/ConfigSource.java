@@ -127,7 +127,13 @@ public final class ConfigSource {
     Interpreter.Result result = interpreter.interpret(Layers.of(gathered));
     lastRead = look.with(result.files());
     boolean untouched = !file.named() && look.content().map(embedded::equals).orElse(true);
-    return new Reading(result.settings(), result.problems(), environment.warnings(), untouched);
+    List<String> warnings = new ArrayList<>(environment.warnings());
+    result
+        .settings()
+        .map(BlockedTargets::new)
+        .map(BlockedTargets::warnings)
+        .ifPresent(warnings::addAll);
+    return new Reading(result.settings(), result.problems(), warnings, untouched);
   }
 
   private void remember(Look look, Reading reading) {

@@ -97,6 +97,11 @@ final class Control {
     return errands.run(asked);
   }
 
+  /** Ends such a probe. */
+  void leave(ProbeOnce.Left left) {
+    errands.leave(left);
+  }
+
   ProberTotals totals() {
     return new ProberTotals(launcher.running(), skipped, errands.refused(), lag.snapshot());
   }

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Probes of targets that need not be configured, for somebody who waits. They take slots as far as
  * these are for probes on demand, and leave nothing behind. Who asks for the very probe that is
- * under way joins it. Used on one event loop only.
+ * under way joins it; when the last of those has left, it ends. Used on one event loop only.
  */
 final class Errands {
 
@@ -20,10 +20,10 @@ final class Errands {
   private static final int LEAST_CALLERS = 64;
 
   private final Launcher launcher;
-  private final Set<Flight> underWay = new HashSet<>();
-  private final Map<ProbeOnce, Future<ProbeOnce.Report>> joinable = new HashMap<>();
+  private final Set<Errand> underWay = new HashSet<>();
+  private final Map<ProbeOnce, Errand> joinable = new HashMap<>();
+  private final Map<String, Errand> byCaller = new HashMap<>();
   private int mostCallers = LEAST_CALLERS;
-  private int callers;
   private long refused;
   private boolean stopped;
 
@@ -51,35 +51,40 @@ final class Errands {
     if (stopped) {
       return stopping();
     }
-    if (callers >= mostCallers) {
+    if (byCaller.size() >= mostCallers) {
       refused++;
       return Future.failedFuture(new Busy("too many probes on demand are under way"));
     }
-    callers++;
-    return joined(asked).onComplete(end -> callers--);
+    // One that tells how it went is its caller's own.
+    Errand errand = asked.debug() ? begin(asked) : joined(asked.ofAnyone());
+    errand.waiting++;
+    byCaller.put(asked.id(), errand);
+    return errand.report.onComplete(end -> byCaller.remove(asked.id()));
   }
 
-  /** One that tells how it went is its caller's own. */
-  private Future<ProbeOnce.Report> joined(ProbeOnce asked) {
-    if (asked.debug()) {
-      return begin(asked, Timeline.on());
-    }
-    Future<ProbeOnce.Report> known = joinable.get(asked);
+  private Errand joined(ProbeOnce asked) {
+    Errand known = joinable.get(asked);
     if (known != null) {
       return known;
     }
-    Future<ProbeOnce.Report> begun = begin(asked, Timeline.off());
-    joinable.put(asked, begun);
-    begun.onComplete(end -> joinable.remove(asked));
-    return begun;
+    Errand errand = begin(asked);
+    joinable.put(asked, errand);
+    errand.report.onComplete(end -> joinable.remove(asked, errand));
+    return errand;
   }
 
-  private Future<ProbeOnce.Report> begin(ProbeOnce asked, Timeline timeline) {
+  private Errand begin(ProbeOnce asked) {
+    Timeline timeline = asked.debug() ? Timeline.on() : Timeline.off();
     Flight flight = launcher.launch(asked.target(), asked.dialable(), timeline, asked.trace());
-    underWay.add(flight);
+    Errand errand = new Errand(flight, report(flight, timeline));
+    underWay.add(errand);
+    flight.result().onComplete(end -> underWay.remove(errand));
+    return errand;
+  }
+
+  private Future<ProbeOnce.Report> report(Flight flight, Timeline timeline) {
     return flight
         .result()
-        .onComplete(end -> underWay.remove(flight))
         .compose(
             result ->
                 stopped
@@ -88,13 +93,35 @@ final class Errands {
                         new ProbeOnce.Report(result, timeline.lines(), timeline.body())));
   }
 
+  /** Ends a probe that nobody waits for any more. */
+  void leave(ProbeOnce.Left left) {
+    Errand errand = byCaller.remove(left.id());
+    if (errand != null && --errand.waiting == 0) {
+      joinable.values().remove(errand);
+      errand.flight.abort().run();
+    }
+  }
+
   /** Ends what is under way, and takes nothing more. */
   void stop() {
     stopped = true;
-    Set.copyOf(underWay).forEach(flight -> flight.abort().run());
+    Set.copyOf(underWay).forEach(errand -> errand.flight.abort().run());
   }
 
   private static Future<ProbeOnce.Report> stopping() {
     return Future.failedFuture("the prober is stopping");
+  }
+
+  /** A probe, and how many wait for it. */
+  private static final class Errand {
+
+    private final Flight flight;
+    private final Future<ProbeOnce.Report> report;
+    private int waiting;
+
+    private Errand(Flight flight, Future<ProbeOnce.Report> report) {
+      this.flight = flight;
+      this.report = report;
+    }
   }
 }

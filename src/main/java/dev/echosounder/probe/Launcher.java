@@ -130,14 +130,10 @@ final class Launcher {
   private Future<ProbeResult> run(Visit visit, Optional<TraceContext> parent) {
     ProbeSpan span = spans.begin(visit.target(), parent);
     return probers
-        .probe(visit.tracedBy(span.context()))
+        .probe(visit.tracedBy(span.context()), slots)
         .map(result -> judge(visit.target(), result))
         .onSuccess(span::end)
-        .onComplete(
-            end -> {
-              visit.deadline().end();
-              slots.release();
-            });
+        .onComplete(end -> visit.deadline().end());
   }
 
   private static ProbeResult judge(Target target, ProbeResult result) {

@@ -7,8 +7,8 @@ import dev.echosounder.schema.Redaction;
 import dev.echosounder.schema.SchemaNode;
 import dev.echosounder.schema.Section;
 import dev.echosounder.settings.AddressFilter;
+import dev.echosounder.settings.HostRule;
 import dev.echosounder.settings.Module;
-import dev.echosounder.settings.Network;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Target;
 import dev.echosounder.settings.Web;
@@ -51,7 +51,9 @@ public record SettingsReader(
     TargetModules modules = modules(root, inputs);
     List<TargetsReader.Placed> placed = new TargetsReader(problems, root, modules, urls).read(root);
     new TargetKeys(problems).check(placed);
-    Settings.Discovery discovery = new DiscoveryReader(urls, surroundings.directory()).read(root);
+    Settings.Discovery discovery =
+        new DiscoveryReader(urls, surroundings.directory(), filter(root.section("prober")))
+            .read(root);
     Settings.ProbeEndpoint probeEndpoint = probeEndpoint(root.section("probe_endpoint"), modules);
     Settings.Tracing tracing = new TracingReader(problems, urls).read(root.section("tracing"));
     Web web =
@@ -97,7 +99,7 @@ public record SettingsReader(
   }
 
   private static AddressFilter filter(Section section) {
-    return new AddressFilter(networks(section, "allow"), networks(section, "deny"));
+    return new AddressFilter(hostRules(section, "allow"), hostRules(section, "deny"));
   }
 
   private static Settings settings(
@@ -158,8 +160,8 @@ public record SettingsReader(
         shutdown.duration("delay"), shutdown.duration("drain"), shutdown.duration("linger"));
   }
 
-  private static List<Network> networks(Section section, String key) {
-    return section.list(key, text -> Network.parse((String) text));
+  private static List<HostRule> hostRules(Section section, String key) {
+    return section.list(key, text -> HostRule.parse((String) text));
   }
 
   private static OptionalInt managementPort(Section management) {

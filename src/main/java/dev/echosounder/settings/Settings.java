@@ -184,8 +184,9 @@ public record Settings(
      * An endpoint that tells targets.
      *
      * @param refreshInterval how often it is asked
+     * @param dialable where it may be
      */
-    public record HttpSource(TargetUrl url, Duration refreshInterval) {}
+    public record HttpSource(TargetUrl url, Duration refreshInterval, AddressFilter dialable) {}
   }
 
   /**

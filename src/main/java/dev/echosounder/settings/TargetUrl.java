@@ -177,9 +177,12 @@ public final class TargetUrl {
     return host;
   }
 
-  /** The host without the brackets of an IPv6 literal. */
+  /**
+   * Whom to dial: the host without the brackets of an IPv6 literal, and any spelling of an address
+   * as its canonical one, see {@link HostText#address}.
+   */
   public String hostName() {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return HostText.canonical(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
   }
 
   /** The port, where one is written. */

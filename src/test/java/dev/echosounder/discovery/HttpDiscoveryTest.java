@@ -9,6 +9,7 @@ import static dev.echosounder.testing.ScriptedTarget.silent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.echosounder.settings.AddressFilter;
 import dev.echosounder.settings.Settings.Discovery.HttpSource;
 import dev.echosounder.settings.TargetUrl;
 import dev.echosounder.testing.Authority;
@@ -59,7 +60,8 @@ class HttpDiscoveryTest {
   }
 
   private void discover(String url, Duration interval, HttpClientOptions options) {
-    HttpSource source = new HttpSource(TargetUrl.parse(url, Set.of("token")), interval);
+    HttpSource source =
+        new HttpSource(TargetUrl.parse(url, Set.of("token")), interval, AddressFilter.ANY);
     Documents documents = new Documents(new TargetMaker(new TestSettings().build()));
     context.runOnContext(
         any ->

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,7 +86,12 @@ class OnDemandTest {
   private Future<ProbeOnce.Report> probe(String path, Duration timeout, boolean debug) {
     return bus.request(
         Address.PROBE_ONCE,
-        new ProbeOnce(target(path, timeout, timeout), AddressFilter.ANY, debug, Optional.empty()),
+        new ProbeOnce(
+            UUID.randomUUID().toString(),
+            target(path, timeout, timeout),
+            AddressFilter.ANY,
+            debug,
+            Optional.empty()),
         PATIENCE);
   }
 
