@@ -15,6 +15,7 @@ import dev.echosounder.testing.Configured;
 import dev.echosounder.testing.DnsServer;
 import dev.echosounder.testing.OutcomeTable;
 import dev.echosounder.testing.Waiting;
+import dev.echosounder.tracing.ProbeSpans;
 import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
