@@ -53,6 +53,8 @@ public final class Logs {
     // The libraries tell of each connection at DEBUG, and of themselves at INFO.
     Level library = settings.level().compareTo(Settings.Log.Level.WARNING) < 0 ? Level.WARN : null;
     context.getLogger("io").setLevel(library);
+    // It warns of each message for a receiver that has just gone, as some are at every stop.
+    context.getLogger("io.vertx.core.eventbus.impl.MessageConsumerImpl").setLevel(Level.ERROR);
     // It warns of each gauge that vertx-micrometer-metrics registers again, which that module does
     // by design.
     context.getLogger("io.micrometer").setLevel(Level.ERROR);

@@ -193,9 +193,10 @@ class ProberVerticleTest {
         Waiting.on(ask(new ProbeNow(Optional.empty(), Optional.empty(), PATIENCE)));
 
     assertThat(answers.answers()).hasSize(200).noneMatch(ProbeAnswers.Answer::stale);
-    await()
-        .untilAsserted(() -> assertThat(results.size() + totals().skipped()).isEqualTo(2L * 200));
-    assertThat(totals().inFlight()).isZero();
+    // A first turn that came before the question is joined by it, and one after it is skipped where
+    // the probe still runs.
+    assertThat(results.size() + totals().skipped()).isBetween(200L, 2L * 200);
+    await().untilAsserted(() -> assertThat(totals().inFlight()).isZero());
     await().untilAsserted(() -> assertThat(server.open()).isZero());
   }
 
