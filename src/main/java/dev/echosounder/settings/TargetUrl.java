@@ -111,6 +111,10 @@ public final class TargetUrl {
    * @throws IllegalArgumentException with what was expected; its message holds no part of the URL
    */
   public static TargetUrl parse(String text, Set<String> secretQueryParameters) {
+    // The JDK fails on half a surrogate pair, which JSON and YAML can hold.
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException("expected an absolute URL (of whole characters)");
+    }
     URI uri;
     try {
       uri = ascii(new URI(text));
