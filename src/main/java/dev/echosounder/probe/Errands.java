@@ -2,6 +2,7 @@ package dev.echosounder.probe;
 
 import dev.echosounder.bus.ProbeOnce;
 import dev.echosounder.dial.Timeline;
+import dev.echosounder.settings.KnownSecrets;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ final class Errands {
       return stopping();
     }
     Timeline timeline = asked.debug() ? Timeline.on() : Timeline.off();
+    if (timeline.isOn()) {
+      timeline.hide(new KnownSecrets(asked.target()).texts());
+    }
     Flight flight = launcher.launch(asked.target(), asked.dialable(), timeline);
     underWay.put(asked.id(), flight);
     return flight
