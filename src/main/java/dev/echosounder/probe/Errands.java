@@ -3,6 +3,7 @@ package dev.echosounder.probe;
 import dev.echosounder.bus.Busy;
 import dev.echosounder.bus.ProbeOnce;
 import dev.echosounder.dial.Timeline;
+import dev.echosounder.settings.KnownSecrets;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,6 +76,9 @@ final class Errands {
 
   private Errand begin(ProbeOnce asked) {
     Timeline timeline = asked.debug() ? Timeline.on() : Timeline.off();
+    if (timeline.isOn()) {
+      timeline.hide(new KnownSecrets(asked.target()).texts());
+    }
     Flight flight = launcher.launch(asked.target(), asked.dialable(), timeline, asked.trace());
     Errand errand = new Errand(flight, report(flight, timeline));
     underWay.add(errand);

@@ -29,6 +29,7 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -387,5 +388,28 @@ class GuardTest {
 
   private static boolean listens(Future<?> listening) {
     return Waiting.on(listening.transform(end -> Future.succeededFuture(end.succeeded())));
+  }
+
+  @Test
+  void the_lines_of_the_page_deny_private_addresses() throws IOException {
+    List<String> lines =
+        Files.readAllLines(Path.of("docs", "security-model.md")).stream()
+            .filter(line -> line.startsWith("prober: {") || line.startsWith("probe_endpoint: {"))
+            .toList();
+
+    assertThat(lines).hasSize(2);
+    for (String line : lines) {
+      Settings settings = Configured.by(vertx, directory, line + "\n");
+      AddressFilter both = settings.prober().dialable().and(settings.probeEndpoint().dialable());
+      assertThat(
+              Stream.of("10.0.0.1", "172.31.0.1", "192.168.0.1", "100.64.0.1", "127.0.0.1", "::1")
+                  .filter(host -> both.permits(host, address(host))))
+          .isEmpty();
+      assertThat(
+              Stream.of("fd00::1", "fd00:ec2::254", "169.254.169.254", "fe80::1", "100.100.100.200")
+                  .filter(host -> both.permits(host, address(host))))
+          .isEmpty();
+      assertThat(both.permits("", address("93.184.216.34"))).isTrue();
+    }
   }
 }

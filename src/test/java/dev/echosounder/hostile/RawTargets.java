@@ -9,7 +9,10 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
@@ -45,6 +48,28 @@ final class RawTargets {
   /** One that does this once a whole head of a request has come. */
   int http(Consumer<NetSocket> script) {
     return server(new NetServerOptions(), RawTargets::hasHead, script, false);
+  }
+
+  /** One that is told the request, as far as it has come with its head. */
+  int httpRequest(BiConsumer<NetSocket, String> script) {
+    return telling(RawTargets::hasHead, script);
+  }
+
+  /** One that is told the first bytes. */
+  int httpless(BiConsumer<NetSocket, String> script) {
+    return telling((socket, received) -> true, script);
+  }
+
+  private int telling(BiPredicate<NetSocket, Buffer> ready, BiConsumer<NetSocket, String> script) {
+    Map<NetSocket, String> told = new ConcurrentHashMap<>();
+    return server(
+        new NetServerOptions(),
+        (socket, received) -> {
+          told.put(socket, received.toString(StandardCharsets.ISO_8859_1));
+          return ready.test(socket, received);
+        },
+        socket -> script.accept(socket, told.remove(socket)),
+        false);
   }
 
   /** The same behind TLS. */
