@@ -24,6 +24,8 @@ class ConfigurationPropertyTest {
 
   private static final ConfigSchema SCHEMA =
       new ConfigSchema(new JsonObject(Embedded.SCHEMA.read()));
+  private static final ConfigSchema WEB_SCHEMA =
+      new ConfigSchema(new JsonObject(Embedded.WEB_SCHEMA.read()));
   private static final byte[] DEFAULTS = Embedded.DEFAULTS.read().getBytes();
 
   static List<String> corpus() {
@@ -57,7 +59,8 @@ class ConfigurationPropertyTest {
     }
     Environment environment = Environment.of(Map.of(), SCHEMA);
     Interpreter.Result result =
-        new Interpreter(SCHEMA, environment, new Surroundings(Map.of(), Path.of("target")))
+        new Interpreter(
+                SCHEMA, WEB_SCHEMA, environment, new Surroundings(Map.of(), Path.of("target")))
             .interpret(new Layers(YamlText.parse(DEFAULTS), file, new JsonObject()));
     assertThat(result.settings().isPresent()).isEqualTo(result.problems().isEmpty());
     assertThat(result.problems()).allSatisfy(problem -> assertThat(problem).contains("expected"));
