@@ -27,12 +27,7 @@ class SlowClientsTest {
   private static final String CHUNK = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
 
   private final RunningHttp http =
-      new RunningHttp(
-          new TestSettings()
-              .h2c()
-              .idleTimeout(Duration.ofSeconds(1))
-              .requestTimeout(Duration.ofMillis(1500))
-              .build());
+      new RunningHttp(new TestSettings().h2c().requestTimeout(Duration.ofMillis(1500)).build());
 
   @AfterEach
   void stop() {
@@ -129,7 +124,9 @@ class SlowClientsTest {
 
   @Test
   void a_connection_of_http2_is_idle_without_a_stream_only() throws IOException {
-    try (RawHttp2 client = new RawHttp2(http.port())) {
+    TestSettings quick = new TestSettings().h2c().idleTimeout(Duration.ofSeconds(1));
+    try (RunningHttp other = new RunningHttp(quick.build());
+        RawHttp2 client = new RawHttp2(other.port())) {
       client.greet().get(1, "/?delay=2500ms");
       assertThat(client.until("1 end")).contains("1 status 200").doesNotContain("closed");
       assertThat(client.untilClosed()).doesNotContain("nothing more");
