@@ -97,7 +97,8 @@ public final class Echosounder {
                 service.deploy(
                     new ConfigVerticle(source, reading, service.ports, watchPeriod),
                     service.senders))
-        .compose(started -> service.enter(Stage.RUNNING, PROMPT))
+        .compose(started -> service.flush("the first counts"))
+        .compose(counted -> service.enter(Stage.RUNNING, PROMPT))
         .map(service);
   }
 
@@ -179,7 +180,7 @@ public final class Echosounder {
         .compose(left -> wait(windows.delay()))
         .compose(left -> undeployAll(senders))
         .compose(quiet -> step("draining", enter(Stage.DRAINED, windows.drain())))
-        .compose(drained -> step("flushing", bus.request(Address.FLUSH, Nothing.INSTANCE, PROMPT)))
+        .compose(drained -> flush("the last counts"))
         .compose(flushed -> Future.join(wait(windows.linger()), tracing.flush()))
         .compose(lingered -> undeployAll(receivers))
         .compose(undeployed -> vertx.close().timeout(PROMPT.toMillis(), TimeUnit.MILLISECONDS));
@@ -190,6 +191,13 @@ public final class Echosounder {
         IntStream.range(0, loops)
             .mapToObj(loop -> bus.request(Address.STAGE.of("" + loop), stage, timeout))
             .toList());
+  }
+
+  /**
+   * The next page has what was counted until now, and from the first one on every family of echo.
+   */
+  private Future<?> flush(String what) {
+    return step("merging " + what, bus.request(Address.FLUSH, Nothing.INSTANCE, PROMPT));
   }
 
   private Future<?> wait(Duration window) {
@@ -207,7 +215,6 @@ public final class Echosounder {
   }
 
   private static Future<?> step(String what, Future<?> step) {
-    return step.onFailure(cause -> LOG.warn("A step of the stop failed: {}", what, cause))
-        .otherwiseEmpty();
+    return step.onFailure(cause -> LOG.warn("A step failed: {}", what, cause)).otherwiseEmpty();
   }
 }

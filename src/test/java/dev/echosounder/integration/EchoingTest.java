@@ -46,6 +46,15 @@ class EchoingTest {
   }
 
   @Test
+  void the_first_page_has_the_count_at_zero() throws IOException {
+    try (Subject service = Subject.start(folder)) {
+      assertThat(service.metrics())
+          .contains("app_requests_count_total{code=\"200\",method=\"GET\"} 0")
+          .contains("app_request_duration_seconds_count{method=\"GET\"} 0");
+    }
+  }
+
+  @Test
   void an_answer_tells_what_was_asked_and_waits_as_long_as_it_is_told() throws IOException {
     try (Subject service = Subject.start(folder, "app_name: pinger")) {
       long begin = System.nanoTime();
