@@ -7,6 +7,7 @@ import dev.echosounder.settings.Settings.Role;
 import dev.echosounder.settings.Target;
 import dev.echosounder.settings.TargetId;
 import dev.echosounder.settings.TargetUrl;
+import dev.echosounder.settings.Web;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ final class Demo {
    * The settings with two targets more, where both roles run; the settings as they are, elsewhere.
    */
   static Settings added(Settings settings, Ports ports) {
-    if (!settings.roles().containsAll(Set.of(Role.ECHO, Role.PROBER)) || !settings.simulate()) {
+    // A web configuration, which only a variable can name then, is somebody's configuration.
+    boolean untouched = settings.simulate() && settings.web().equals(Web.OPEN);
+    if (!settings.roles().containsAll(Set.of(Role.ECHO, Role.PROBER)) || !untouched) {
       return settings;
     }
     return settings.withTargets(

@@ -1,5 +1,6 @@
 package dev.echosounder;
 
+import dev.echosounder.access.TokenBucket;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
@@ -101,6 +102,11 @@ public final class Echosounder {
         .map(service);
   }
 
+  /** The scheme of its URLs. */
+  public String scheme() {
+    return settings.web().scheme();
+  }
+
   /** Where the service listens. */
   public Ports ports() {
     return ports;
@@ -130,9 +136,12 @@ public final class Echosounder {
     Ports configured = Ports.configured(settings);
     List<String> names = verticles();
     AtomicInteger openConnections = new AtomicInteger();
+    TokenBucket requests = new TokenBucket();
     List<HttpVerticle> verticles =
         IntStream.range(0, loops)
-            .mapToObj(loop -> new Deployment(loop, instance, configured, names, openConnections))
+            .mapToObj(
+                loop ->
+                    new Deployment(loop, instance, configured, names, openConnections, requests))
             .map(deployment -> new HttpVerticle(deployment, settings, tracing.echo()))
             .toList();
     return Future.all(verticles.stream().map(verticle -> deploy(verticle, receivers)).toList())

@@ -47,6 +47,7 @@ public final class Main {
 
   /** Runs until a signal ends it. */
   public static void main(String[] args) {
+    refuseRenegotiation();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Arguments.Parsed parsed = Arguments.parse(args, out, err);
@@ -54,6 +55,12 @@ public final class Main {
       System.exit(parsed.exitCode());
     }
     new Main().run(parsed.arguments().get(), out, err);
+  }
+
+  // A client of TLS 1.2 could else have a handshake after the other done on one connection. The JDK
+  // reads this once, when it first speaks TLS, and has no option for it.
+  private static void refuseRenegotiation() {
+    System.getProperties().putIfAbsent("jdk.tls.rejectClientInitiatedRenegotiation", "true");
   }
 
   private void run(Arguments arguments, PrintWriter out, PrintWriter err) {
@@ -102,10 +109,12 @@ public final class Main {
 
   private void started(Echosounder service) {
     Ports ports = service.ports();
-    String management = "http://127.0.0.1:" + ports.reserved();
+    String host = service.scheme() + "://127.0.0.1:";
+    String management = host + ports.reserved();
     LOG.info(
-        "Echosounder {} answers every route on http://127.0.0.1:{}; see {}/queryurl and {}/metrics",
+        "Echosounder {} answers every route on {}{}; see {}/queryurl and {}/metrics",
         Version.current(),
+        host,
         ports.main(),
         management,
         management);

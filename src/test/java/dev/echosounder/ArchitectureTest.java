@@ -98,6 +98,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void access_knows_the_settings_alone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.echosounder.access")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.echosounder..")
+                .and(resideOutsideOfPackages("dev.echosounder.access", "dev.echosounder.settings")))
+        .check(CLASSES);
+  }
+
+  @Test
   void the_settings_know_no_other_package() {
     noClasses()
         .that()
@@ -148,6 +160,7 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             "dev.echosounder",
+            "dev.echosounder.access",
             "dev.echosounder.bus",
             "dev.echosounder.config",
             "dev.echosounder.dial",

@@ -4,6 +4,7 @@ import static dev.echosounder.testing.ScriptedTarget.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.echosounder.settings.AddressFilter;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Settings.Discovery.HttpSource;
 import dev.echosounder.settings.TargetUrl;
@@ -130,7 +131,8 @@ class DiscoveredTargetsTest {
     String groups = "[{\"targets\": [\"" + url("new") + "\"], \"labels\": {\"team\": \"pay\"}}]";
     server.on("/configured", answer(200, "")).on("/new", answer(200, ""));
     HttpSource endpoint =
-        new HttpSource(TargetUrl.parse(url("sd"), Set.of()), Duration.ofMillis(300));
+        new HttpSource(
+            TargetUrl.parse(url("sd"), Set.of()), Duration.ofMillis(300), AddressFilter.ANY);
     try (RunningEchosounder service = running(endpoint)) {
       assertThat(service.get("/healthcheck/ready").statusCode()).isEqualTo(200);
       await()

@@ -16,6 +16,7 @@ import dev.echosounder.settings.StatusCodes;
 import dev.echosounder.testing.MetricsPage;
 import dev.echosounder.testing.Probing;
 import dev.echosounder.testing.Promtool;
+import dev.echosounder.testing.RawHttp;
 import dev.echosounder.testing.ScriptedTarget;
 import dev.echosounder.testing.TestSettings;
 import dev.echosounder.testing.Tool;
@@ -28,17 +29,21 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -409,14 +414,40 @@ class ProbeRouteTest {
   }
 
   @Test
-  void several_requests_at_once_are_probes_of_their_own() {
+  void the_same_request_at_the_same_time_is_one_probe_and_each_gets_its_page() {
+    target.on("/late", target.delayed(1_000, answer(200, "")));
     start(new TestSettings());
 
     List<Future<HttpResponse<Buffer>>> answers =
-        Stream.generate(() -> request(probe(target.url("/up"))).send()).limit(5).toList();
-    Waiting.on(Future.all(answers));
+        Stream.generate(() -> request(probe(target.url("/late"))).send()).limit(5).toList();
 
-    assertThat(target.requests()).hasSize(5);
+    List<HttpResponse<Buffer>> pages = Waiting.on(Future.all(answers)).list();
+    assertThat(pages).allMatch(page -> value(page(page), "probe_success") == 1);
+    assertThat(target.requests()).hasSize(1);
+  }
+
+  @Test
+  void one_too_many_is_told_to_come_later() throws Exception {
+    target.otherwise(silent());
+    start(new TestSettings().concurrency(1));
+    List<RawHttp> callers = new ArrayList<>();
+    for (int i = 0; i < 65; i++) {
+      String path = probe(target.url("/silent?" + i));
+      callers.add(
+          new RawHttp(service.port())
+              .send("GET %s HTTP/1.1\r\nHost: x\r\n%s: 3\r\n\r\n".formatted(path, TIMEOUT)));
+    }
+
+    List<String> heads = new ArrayList<>();
+    for (RawHttp caller : callers) {
+      heads.add(caller.head());
+      caller.close();
+    }
+    assertThat(heads)
+        .filteredOn(head -> !head.startsWith("HTTP/1.1 200 "))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("HTTP/1.1 503 ")
+        .containsIgnoringCase("retry-after: 1");
   }
 
   @Test
@@ -539,5 +570,20 @@ class ProbeRouteTest {
 
     assertThat(Promtool.check(service.get(probe(target.url("/up"))).bodyAsString())).isEmpty();
     assertThat(Promtool.check(service.get(probe(target.url("/down"))).bodyAsString())).isEmpty();
+  }
+
+  @Test
+  void a_client_that_leaves_ends_its_probe() throws Exception {
+    Module patient = new Module("patient", Optional.of(Duration.ofMinutes(5)), HttpOptions.DEFAULT);
+    start(new TestSettings().modules(patient));
+
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      String path = probe(target.url("/silent"), "module=patient");
+      String head = "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + TIMEOUT + ": 300\r\n\r\n";
+      client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> target.open() == 1);
+    }
+
+    await().untilAsserted(() -> assertThat(target.open()).isZero());
   }
 }

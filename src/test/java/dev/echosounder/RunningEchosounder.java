@@ -47,7 +47,7 @@ public final class RunningEchosounder implements Running {
   }
 
   /** With other settings at the start than the configuration's. */
-  RunningEchosounder(
+  public RunningEchosounder(
       Optional<Path> file, Map<String, String> environment, UnaryOperator<Settings> atStart) {
     ConfigSource source = ConfigSource.of(vertx, file, environment);
     Reading reading = Waiting.on(source.read());
@@ -66,7 +66,7 @@ public final class RunningEchosounder implements Running {
                 vertx, instrumentation.registry(), source, first, "instance-1", WATCH_PERIOD));
   }
 
-  Ports ports() {
+  public Ports ports() {
     return service.ports();
   }
 

@@ -1,5 +1,6 @@
 package dev.echosounder;
 
+import dev.echosounder.access.TokenBucket;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
@@ -46,11 +47,21 @@ final class RunningVerticles implements AutoCloseable {
     http =
         new HttpVerticle(
             new HttpVerticle.Deployment(
-                0, "instance-1", Ports.configured(settings), List.of(), new AtomicInteger()),
+                0,
+                "instance-1",
+                Ports.configured(settings),
+                List.of(),
+                new AtomicInteger(),
+                new TokenBucket()),
             settings);
     Waiting.on(vertx.deployVerticle(http));
     bus.publish(Address.SETTINGS, settings);
     Waiting.on(bus.request(Address.STAGE.of("0"), Stage.RUNNING, Duration.ofSeconds(20)));
+  }
+
+  /** Where it listens. */
+  int port() {
+    return http.ports().main();
   }
 
   /** A request that is not sent yet. */

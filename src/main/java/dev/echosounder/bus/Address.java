@@ -67,6 +67,10 @@ public record Address<M, R>(
   public static final Address<ProbeOnce, ProbeOnce.Report> PROBE_ONCE =
       new Address<>("probe.once", "http", "probe", ProbeOnce.class, ProbeOnce.Report.class);
 
+  /** Nobody waits for such a probe any more. */
+  public static final Address<ProbeOnce.Left, Void> PROBE_LEFT =
+      new Address<>("probe.left", "http", "probe", ProbeOnce.Left.class, Void.class);
+
   /** What the prober did so far. */
   public static final Address<Nothing, ProberTotals> PROBER_TOTALS =
       new Address<>("probe.totals", "metrics", "probe", Nothing.class, ProberTotals.class);
@@ -105,6 +109,7 @@ public record Address<M, R>(
           PROBE_NOW,
           PROBE_HISTORY,
           PROBE_ONCE,
+          PROBE_LEFT,
           PROBER_TOTALS,
           TRACING_TOTALS,
           SCRAPE,

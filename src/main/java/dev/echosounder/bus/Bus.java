@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class Bus {
 
   private static final int FAILED = 1;
+  private static final int BUSY = 2;
 
   private final EventBus eventBus;
 
@@ -81,7 +82,16 @@ public final class Bus {
             answerer
                 .apply(message.body())
                 .onSuccess(message::reply)
-                .onFailure(cause -> message.fail(FAILED, String.valueOf(cause.getMessage()))));
+                .onFailure(cause -> message.fail(code(cause), String.valueOf(cause.getMessage()))));
+  }
+
+  private static int code(Throwable cause) {
+    return cause instanceof Busy ? BUSY : FAILED;
+  }
+
+  /** Whether a request was refused with {@link Busy}. */
+  public static boolean isBusy(Throwable failure) {
+    return failure instanceof ReplyException reply && reply.failureCode() == BUSY;
   }
 
   /** Whether a request failed because nobody listens at its address. */

@@ -46,7 +46,9 @@ public final class ConfigSource {
     this.schema = new ConfigSchema(new JsonObject(Embedded.SCHEMA.read()));
     this.environment = Environment.of(variables, schema);
     Path directory = file.path().toAbsolutePath().getParent();
-    this.interpreter = new Interpreter(schema, environment, new Surroundings(variables, directory));
+    ConfigSchema webSchema = new ConfigSchema(new JsonObject(Embedded.WEB_SCHEMA.read()));
+    this.interpreter =
+        new Interpreter(schema, webSchema, environment, new Surroundings(variables, directory));
     this.embedded = Embedded.DEFAULTS.read();
   }
 
@@ -78,7 +80,10 @@ public final class ConfigSource {
    * @param after settings of a later reading
    */
   public List<String> needRestart(Settings before, Settings after) {
-    return new RestartKeys(schema.root()).changed(before.shown(), after.shown());
+    List<String> keys =
+        new ArrayList<>(new RestartKeys(schema.root()).changed(before.shown(), after.shown()));
+    keys.addAll(after.web().needRestart(before.web()));
+    return keys;
   }
 
   /** What is now at the place of the file, and of those that were named when it was read last. */
@@ -122,7 +127,13 @@ public final class ConfigSource {
     Interpreter.Result result = interpreter.interpret(Layers.of(gathered));
     lastRead = look.with(result.files());
     boolean untouched = !file.named() && look.content().map(embedded::equals).orElse(true);
-    return new Reading(result.settings(), result.problems(), environment.warnings(), untouched);
+    List<String> warnings = new ArrayList<>(environment.warnings());
+    result
+        .settings()
+        .map(BlockedTargets::new)
+        .map(BlockedTargets::warnings)
+        .ifPresent(warnings::addAll);
+    return new Reading(result.settings(), result.problems(), warnings, untouched);
   }
 
   private void remember(Look look, Reading reading) {

@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 /** The resources that ship with the program. */
 enum Embedded {
   DEFAULTS("/echosounder.yaml"),
-  SCHEMA("/echosounder.schema.json");
+  SCHEMA("/echosounder.schema.json"),
+  WEB_SCHEMA("/web-configuration.schema.json");
 
   private final String name;
 

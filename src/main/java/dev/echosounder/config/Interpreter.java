@@ -26,11 +26,21 @@ final class Interpreter {
   record Result(Optional<Settings> settings, List<String> problems, Map<String, String> files) {}
 
   private final ConfigSchema schema;
+  private final ConfigSchema webSchema;
   private final Environment environment;
   private final Surroundings surroundings;
 
-  Interpreter(ConfigSchema schema, Environment environment, Surroundings surroundings) {
+  /**
+   * @param schema of the configuration
+   * @param webSchema of the web configuration that it may name
+   */
+  Interpreter(
+      ConfigSchema schema,
+      ConfigSchema webSchema,
+      Environment environment,
+      Surroundings surroundings) {
     this.schema = schema;
+    this.webSchema = webSchema;
     this.environment = environment;
     this.surroundings = surroundings;
   }
@@ -41,7 +51,8 @@ final class Interpreter {
     prune(layers.environment(), environmentProblems(layers.environment()), problems);
     NamedFiles files = new NamedFiles();
     Optional<Settings> settings =
-        new SettingsReader(problems, schema.root(), files, surroundings).read(layers.merged());
+        new SettingsReader(problems, schema.root(), webSchema, files, surroundings)
+            .read(layers.merged());
     return new Result(settings, problems.lines(), files.fingerprints());
   }
 

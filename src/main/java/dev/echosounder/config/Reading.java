@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param settings the settings, if there is no problem
  * @param problems why there are none, each one line without any secret
- * @param warnings what was ignored, each one line
+ * @param warnings what was ignored or cannot work, each one line
  * @param embeddedDefault whether nobody configured anything: there is no file, or the one at the
  *     default place is the embedded default to the byte
  */

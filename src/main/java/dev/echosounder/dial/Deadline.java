@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * The end of one piece of work: it comes when the time is over, or earlier by {@link #end()}. Used
@@ -31,6 +33,13 @@ public final class Deadline {
   /** Whether the end has come. */
   public boolean isOver() {
     return ended.future().isComplete();
+  }
+
+  /** Whether the end has come, for other threads to ask. */
+  public BooleanSupplier over() {
+    AtomicBoolean over = new AtomicBoolean();
+    onEnd(() -> over.set(true));
+    return over::get;
   }
 
   /** Runs an action at the end; at once if it has come. */

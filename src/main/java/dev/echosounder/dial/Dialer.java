@@ -4,6 +4,7 @@ import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.Reason;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
@@ -26,6 +27,10 @@ import java.util.Optional;
  */
 public final class Dialer {
 
+  // Netty's own take up to 1 MiB of one connection before another has its turn.
+  private static final int MOST_AT_ONCE = 16 * 1024;
+  private static final int READS_IN_A_ROW = 4;
+
   private final ContextInternal context;
 
   /** One that dials on the event loop of a context. */
@@ -39,13 +44,19 @@ public final class Dialer {
    * because only one family is served, or routed. Fails with {@link Reason#BLOCKED} if no address
    * is permitted, {@link Reason#REFUSED}, {@link Reason#UNREACHABLE} or {@link Reason#RESET}.
    *
+   * @param host whose addresses they are, as asked for
    * @param source the local address to dial from; one that cannot be had is {@link
    *     Reason#UNREACHABLE}
    * @return a channel that reads nothing until it is told to; closed when the deadline ends
    */
   public Future<Channel> dial(
-      List<InetAddress> addresses, int port, Optional<InetAddress> source, Visit visit) {
-    return dial(context.owner().transport().channelFactory(false), addresses, port, source, visit);
+      String host,
+      List<InetAddress> addresses,
+      int port,
+      Optional<InetAddress> source,
+      Visit visit) {
+    return dial(
+        context.owner().transport().channelFactory(false), host, addresses, port, source, visit);
   }
 
   /**
@@ -56,18 +67,24 @@ public final class Dialer {
    *     the deadline ends
    */
   public Future<Channel> dialDatagram(
-      List<InetAddress> addresses, int port, Optional<InetAddress> source, Visit visit) {
-    return dial(
-        () -> context.owner().transport().datagramChannel(), addresses, port, source, visit);
-  }
-
-  private Future<Channel> dial(
-      ChannelFactory<? extends Channel> channels,
+      String host,
       List<InetAddress> addresses,
       int port,
       Optional<InetAddress> source,
       Visit visit) {
-    List<InetAddress> permitted = addresses.stream().filter(visit.dialable()::permits).toList();
+    return dial(
+        () -> context.owner().transport().datagramChannel(), host, addresses, port, source, visit);
+  }
+
+  private Future<Channel> dial(
+      ChannelFactory<? extends Channel> channels,
+      String host,
+      List<InetAddress> addresses,
+      int port,
+      Optional<InetAddress> source,
+      Visit visit) {
+    List<InetAddress> permitted =
+        addresses.stream().filter(address -> visit.dialable().permits(host, address)).toList();
     if (permitted.isEmpty()) {
       return Future.failedFuture(
           new ProbeFailure(Reason.BLOCKED, "may not be dialled: " + AddressTexts.of(addresses)));
@@ -129,6 +146,10 @@ public final class Dialer {
         .disableResolver()
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+        .option(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new AdaptiveRecvByteBufAllocator(64, 2048, MOST_AT_ONCE)
+                .maxMessagesPerRead(READS_IN_A_ROW))
         .handler(new PipelineEnd());
   }
 

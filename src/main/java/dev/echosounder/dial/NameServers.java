@@ -9,7 +9,6 @@ import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.resolver.dns.DnsServerAddresses;
-import io.netty.resolver.dns.NoopAuthoritativeDnsServerCache;
 import io.netty.resolver.dns.NoopDnsCache;
 import io.netty.resolver.dns.NoopDnsCnameCache;
 import io.netty.util.concurrent.Future;
@@ -54,6 +53,7 @@ final class NameServers {
   private static DnsNameResolver resolver(
       Family family, ContextInternal context, AddressResolverOptions options) {
     Transport transport = context.owner().transport();
+    DnsServerAddressStreamProvider servers = servers(options);
     DnsNameResolverBuilder builder =
         new DnsNameResolverBuilder(context.nettyEventLoop())
             .datagramChannelFactory(transport::datagramChannel)
@@ -67,8 +67,8 @@ final class NameServers {
             .hostsFileEntriesResolver((host, types) -> null)
             .resolveCache(NoopDnsCache.INSTANCE)
             .cnameCache(NoopDnsCnameCache.INSTANCE)
-            .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE)
-            .nameServerProvider(servers(options))
+            .authoritativeDnsServerCache(new NoReferrals(servers))
+            .nameServerProvider(servers)
             .optResourceEnabled(options.isOptResourceEnabled())
             .queryTimeoutMillis(options.getQueryTimeout())
             .maxQueriesPerResolve(options.getMaxQueries())

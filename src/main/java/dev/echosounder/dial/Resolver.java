@@ -2,9 +2,9 @@ package dev.echosounder.dial;
 
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.Reason;
+import dev.echosounder.settings.HostText;
 import dev.echosounder.settings.IpChoice;
 import dev.echosounder.settings.IpChoice.Family;
-import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.dns.AddressResolverOptions;
@@ -14,7 +14,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,7 +50,8 @@ public final class Resolver {
   /**
    * The addresses of a host, the one to dial first first. A and AAAA are asked for at once; the
    * addresses of the preferred family come before the others, and without fallback they are the
-   * only ones. Fails with {@link Reason#DNS} where there are none. An address that the visit is
+   * only ones. Fails with {@link Reason#DNS} where there are none, and with {@link Reason#BLOCKED},
+   * without a question, where the name is one that may not be dialled. An address that the visit is
    * pinned to is the one answer for the host of its target, without a question.
    *
    * @param host a name or an address literal, without brackets
@@ -70,6 +70,10 @@ public final class Resolver {
 
   private Future<List<InetAddress>> resolve(
       String host, IpChoice ip, long patienceMs, Visit visit) {
+    if (visit.dialable().deniesName(host)) {
+      return Future.failedFuture(
+          new ProbeFailure(Reason.BLOCKED, "may not be dialled by its name: " + host));
+    }
     Optional<InetAddress> pinned =
         visit.pinned().filter(address -> host.equalsIgnoreCase(visit.target().url().hostName()));
     if (pinned.isPresent()) {
@@ -86,16 +90,15 @@ public final class Resolver {
         .onSuccess(found -> visit.findings().note(() -> host + " is " + AddressTexts.of(found)));
   }
 
-  /** The address that a host is already, if it is one. */
+  /** The address that a host is already, in any spelling, if it is one. */
   public static Optional<InetAddress> literal(String host) {
-    return Optional.ofNullable(NetUtil.createByteArrayFromIpAddressString(host))
-        .map(bytes -> address(host, bytes));
+    return HostText.address(host);
   }
 
   // RFC 6761 section 6.3. A hosts file often names only one of the two, and servers listen on
   // either.
   private static boolean isLocalhost(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
+    String name = HostText.name(host);
     return name.equals("localhost") || name.endsWith(".localhost");
   }
 

@@ -1,6 +1,7 @@
 package dev.echosounder.dial;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ public final class Timeline {
 
   private final boolean on;
   private final long startedAt = System.nanoTime();
+  private final Hiding hiding = new Hiding();
   private final List<String> lines = new ArrayList<>();
   private Optional<String> body = Optional.empty();
 
@@ -33,6 +35,13 @@ public final class Timeline {
     return new Timeline(true);
   }
 
+  /** Hides these texts in all that is taken down from now on: peers repeat what they are sent. */
+  public void hide(Collection<String> secrets) {
+    if (on) {
+      hiding.add(secrets);
+    }
+  }
+
   /** Whether anything is taken down. */
   public boolean isOn() {
     return on;
@@ -41,12 +50,13 @@ public final class Timeline {
   /**
    * Takes down that something happened now.
    *
-   * @param text what; without any secret, and not more than 500 characters are kept of it
+   * @param text what; it may hold what was told to be hidden, and no other secret; not more than
+   *     500 characters are kept of it
    */
   public void add(Supplier<String> text) {
     if (on && lines.size() < MOST_LINES) {
       double milliseconds = (System.nanoTime() - startedAt) / 1e6;
-      String line = text.get();
+      String line = hiding.of(text.get());
       String shown = line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
       lines.add("%10.3f ms  %s".formatted(milliseconds, shown));
     }
@@ -55,7 +65,7 @@ public final class Timeline {
   /** Keeps the beginning of an answer's body. */
   public void body(String beginning) {
     if (on) {
-      body = Optional.of(beginning);
+      body = Optional.of(hiding.of(beginning));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.echosounder.discovery;
 
 import dev.echosounder.schema.BadDocumentException;
 import dev.echosounder.settings.DurationText;
+import dev.echosounder.settings.HostText;
 import dev.echosounder.settings.Settings.Discovery.HttpSource;
 import dev.echosounder.settings.TargetUrl;
 import io.vertx.core.Future;
@@ -16,8 +17,12 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -49,8 +54,8 @@ record Fetch(Vertx vertx, HttpClientOptions options, String userAgent, HttpSourc
             // Else Vert.x logs what the endpoint sent.
             .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
             .build();
-    return client
-        .request(request())
+    return server()
+        .compose(server -> client.request(request().setServer(server)))
         .compose(request -> request.send())
         .compose(this::body)
         .timeout(timeout, TimeUnit.MILLISECONDS)
@@ -82,16 +87,38 @@ record Fetch(Vertx vertx, HttpClientOptions options, String userAgent, HttpSourc
     return interval.compareTo(LONGEST) < 0 ? interval : LONGEST;
   }
 
+  /** Where it is: what was checked is what is dialled, and no name is looked up twice. */
+  private Future<SocketAddress> server() {
+    String host = source.url().hostName();
+    Future<InetAddress> found =
+        HostText.address(host)
+            .map(Future::succeededFuture)
+            .orElseGet(() -> ((VertxInternal) vertx).nameResolver().resolve(host));
+    return found.compose(
+        address ->
+            source.dialable().permits(host, address)
+                ? Future.succeededFuture(
+                    SocketAddress.inetSocketAddress(new InetSocketAddress(address, port())))
+                : refused("got an endpoint that prober.deny denies, expected another"));
+  }
+
+  private boolean secure() {
+    return source.url().uri().getScheme().equals("https");
+  }
+
+  private int port() {
+    return source.url().port().orElse(secure() ? 443 : 80);
+  }
+
   private RequestOptions request() {
     TargetUrl url = source.url();
-    boolean secure = url.uri().getScheme().equals("https");
     String path = url.uri().getRawPath().isEmpty() ? "/" : url.uri().getRawPath();
     String query = url.uri().getRawQuery() == null ? "" : "?" + url.uri().getRawQuery();
     return new RequestOptions()
         .setMethod(HttpMethod.GET)
-        .setSsl(secure)
+        .setSsl(secure())
         .setHost(url.hostName())
-        .setPort(url.port().orElse(secure ? 443 : 80))
+        .setPort(port())
         .setURI(path + query)
         .setFollowRedirects(false)
         .setHeaders(headers());
@@ -144,7 +171,7 @@ record Fetch(Vertx vertx, HttpClientOptions options, String userAgent, HttpSourc
     return whole.future();
   }
 
-  private static Future<Buffer> refused(String problem) {
+  private static <T> Future<T> refused(String problem) {
     return Future.failedFuture(new BadDocumentException(problem));
   }
 }

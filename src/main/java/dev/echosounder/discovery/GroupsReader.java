@@ -24,8 +24,14 @@ final class GroupsReader {
    */
   static List<Group> read(JsonArray document) throws BadDocumentException {
     List<Group> groups = new ArrayList<>(document.size());
+    int targets = 0;
     for (int i = 0; i < document.size(); i++) {
-      groups.add(group(KeyPath.ROOT.item(i), document.getValue(i)));
+      Group group = group(KeyPath.ROOT.item(i), document.getValue(i));
+      groups.add(group);
+      targets += group.texts().size();
+      if (targets > Sources.MAX_TARGETS) {
+        throw new BadDocumentException(Sources.TOO_MANY);
+      }
     }
     return groups;
   }

@@ -19,6 +19,9 @@ final class Sources {
   /** The most targets of all sources together. */
   static final int MAX_TARGETS = 100_000;
 
+  static final String TOO_MANY =
+      "got more targets, expected at most %d of all sources together".formatted(MAX_TARGETS);
+
   private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
   private final NavigableMap<Source, State> states = new TreeMap<>();
@@ -59,10 +62,7 @@ final class Sources {
             .mapToInt(entry -> entry.getValue().targets())
             .sum();
     boolean tooMany = others + count(answer.groups().orElse(List.of())) > MAX_TARGETS;
-    return tooMany
-        ? Answer.bad(
-            "got more targets, expected at most %d of all sources together".formatted(MAX_TARGETS))
-        : answer;
+    return tooMany ? Answer.bad(TOO_MANY) : answer;
   }
 
   private static int count(List<Group> groups) {

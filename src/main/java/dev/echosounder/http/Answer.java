@@ -1,5 +1,6 @@
 package dev.echosounder.http;
 
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -7,7 +8,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How every answer is sent, whatever its route. */
@@ -43,6 +46,18 @@ final class Answer {
   }
 
   /**
+   * Refuses with an error what may be asked again in a while.
+   *
+   * @param wait how long that is; {@code Retry-After} (RFC 9110 section 10.2.3) has whole seconds
+   */
+  static Future<Void> later(
+      HttpServerRequest request, int status, String error, String message, Duration wait) {
+    long seconds = Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+    request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    return error(request, status, error, message);
+  }
+
+  /**
    * Answers with an error and is done with the client: what it still sends is not read, no later
    * request on an HTTP/1 connection is run, an HTTP/2 stream is ended (RFC 9113 section 8.1).
    */
@@ -52,6 +67,9 @@ final class Answer {
       return;
     }
     closing(request);
+    ChannelPipeline pipeline =
+        ((HttpServerConnection) request.connection()).channelHandlerContext().pipeline();
+    pipeline.get(StagedClose.class).enable();
     // From here on Vert.x drops what else arrives; close() alone would let a pipelined request in.
     request.connection().shutdown(CLOSE_SECONDS, TimeUnit.SECONDS);
     error(request, status, error, message).onComplete(sent -> request.connection().close());

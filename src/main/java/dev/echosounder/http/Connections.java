@@ -3,6 +3,7 @@ package dev.echosounder.http;
 import dev.echosounder.settings.Settings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.Http1xServerConnection;
@@ -19,11 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Connections {
 
-  private static final String DECODER = "httpDecoder";
+  /** The names that Vert.x gives handlers of its own. */
+  static final String DECODER = "httpDecoder";
+
+  private static final String HANDLER = "handler";
 
   private final HttpServerOptions options;
-  private final Duration headerTimeout;
-  private final int maxConnections;
+  private final Settings.Http settings;
   private final AtomicInteger openInAll;
   private final Map<Channel, HttpConnection> open = new HashMap<>();
 
@@ -33,8 +36,7 @@ final class Connections {
    */
   Connections(HttpServerOptions options, Settings.Http settings, AtomicInteger openInAll) {
     this.options = options;
-    this.headerTimeout = settings.headerTimeout();
-    this.maxConnections = settings.maxConnections();
+    this.settings = settings;
     this.openInAll = openInAll;
   }
 
@@ -48,17 +50,30 @@ final class Connections {
       openInAll.incrementAndGet();
       channel.closeFuture().addListener(closed -> closed(channel));
     }
-    if (openInAll.get() > maxConnections) {
-      connection.close();
-      return;
-    }
-    if (connection instanceof Http1xServerConnection) {
+    int beyond = openInAll.get() - settings.maxConnections();
+    if (beyond > 0) {
+      Refusal.of(connection, channel, beyond);
+    } else if (connection instanceof Http1xServerConnection) {
       limit(channel.pipeline());
+    } else {
+      limitHttp2(channel.pipeline());
+    }
+  }
+
+  private void limitHttp2(ChannelPipeline pipeline) {
+    if (pipeline.get(SlowReader.class) == null) {
+      pipeline.addBefore(HANDLER, null, new SlowReader(settings.requestTimeout()));
+    }
+    if (pipeline.get(Http2Limits.class) == null) {
+      Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
+      pipeline.addBefore(HANDLER, null, new Http2Limits(http2, settings.requestTimeout()));
     }
   }
 
   private void limit(ChannelPipeline pipeline) {
-    pipeline.addBefore("handler", "idleWhileAnswering", new IdleWhileAnswering());
+    pipeline.addBefore(DECODER, null, new SlowReader(settings.requestTimeout()));
+    pipeline.addBefore(DECODER, null, new StagedClose());
+    pipeline.addBefore(HANDLER, null, new IdleWhileAnswering());
     if (pipeline.get("h2c") == null) {
       limitRequests(pipeline, true);
     } else {
@@ -70,7 +85,7 @@ final class Connections {
 
   private void limitRequests(ChannelPipeline pipeline, boolean requestExpected) {
     StrictRequestDecoder decoder = new StrictRequestDecoder(options);
-    HeaderTimeout timeout = new HeaderTimeout(decoder, headerTimeout, requestExpected);
+    HeaderTimeout timeout = new HeaderTimeout(decoder, settings.headerTimeout(), requestExpected);
     pipeline.addAfter(DECODER, null, timeout);
     pipeline.replace(DECODER, DECODER, decoder);
   }

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 
 /**
  * Answers echo requests of one event loop and counts each answer when its last byte is handed to
@@ -17,7 +18,7 @@ final class EchoHandler {
 
   private final Vertx vertx;
   private final String instance;
-  private final long maxBody;
+  private final RequestBody body;
   private final EchoSpans spans;
   private final Tally tally = new Tally();
   private final Promise<Void> drained = Promise.promise();
@@ -29,13 +30,13 @@ final class EchoHandler {
 
   /**
    * @param instance which of several instances answers
-   * @param maxBody the largest request body in bytes
+   * @param body reads the bodies of requests
    * @param spans of this event loop
    */
-  EchoHandler(Vertx vertx, String instance, long maxBody, EchoSpans spans) {
+  EchoHandler(Vertx vertx, String instance, RequestBody body, EchoSpans spans) {
     this.vertx = vertx;
     this.instance = instance;
-    this.maxBody = maxBody;
+    this.body = body;
     this.spans = spans;
   }
 
@@ -64,45 +65,31 @@ final class EchoHandler {
       return;
     }
     Exchange exchange = new Exchange(request, path, System.nanoTime(), spans.begin(request, path));
-    Simulation simulation = Simulation.NONE;
-    if (simulate) {
-      try {
-        simulation = Simulation.of(path, delayOf(request));
-      } catch (IllegalArgumentException e) {
-        Answer.error(request, 400, "bad_request", e.getMessage());
-        exchange.span().end(400);
-        return;
-      }
-    }
     underWay++;
     if (RequestBody.expected(request)) {
-      receive(exchange, simulation);
+      body.discard(request)
+          .onSuccess(read -> answer(exchange))
+          .onFailure(failure -> refused(exchange));
     } else {
-      answer(exchange, simulation);
+      answer(exchange);
     }
+  }
+
+  private void answer(Exchange exchange) {
+    try {
+      answer(exchange, simulation(exchange));
+    } catch (IllegalArgumentException e) {
+      Answer.error(exchange.request(), 400, "bad_request", e.getMessage());
+      refused(exchange);
+    }
+  }
+
+  private Simulation simulation(Exchange exchange) {
+    return simulate ? Simulation.of(exchange.path(), delayOf(exchange.request())) : Simulation.NONE;
   }
 
   private static String delayOf(HttpServerRequest request) {
     return request.uri().indexOf("delay=") < 0 ? null : request.getParam("delay");
-  }
-
-  private void receive(Exchange exchange, Simulation simulation) {
-    RequestBody.discard(exchange.request(), maxBody)
-        .onSuccess(
-            complete -> {
-              if (complete) {
-                answer(exchange, simulation);
-              } else {
-                Answer.errorAndClose(
-                    exchange.request(),
-                    413,
-                    "content_too_large",
-                    "the body is larger than " + maxBody + " bytes");
-                exchange.span().end(413);
-                ended();
-              }
-            })
-        .onFailure(gone -> abandoned(exchange));
   }
 
   private void answer(Exchange exchange, Simulation simulation) {
@@ -144,6 +131,17 @@ final class EchoHandler {
     tally.count(exchange.request().method(), status, nanos, span.exemplar(nanos));
     span.end(status);
     ended();
+  }
+
+  /** Such a request is answered with an error already, unless its client is gone. */
+  private void refused(Exchange exchange) {
+    HttpServerResponse response = exchange.request().response();
+    if (response.ended()) {
+      exchange.span().end(response.getStatusCode());
+      ended();
+    } else {
+      abandoned(exchange);
+    }
   }
 
   private void abandoned(Exchange exchange) {

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -18,22 +19,33 @@ final class Front implements Handler<HttpServerRequest> {
   /** Longer than any answer takes: what bounds it is the stop itself. */
   private static final long LONGEST_ANSWER_HOURS = 24;
 
+  private final RequestBody body;
   private final ReservedHandler reserved;
   private final EchoHandler echo;
   private final Supplier<Stage> stage;
+  private final AnswerHeaders headers;
 
   /**
+   * @param body reads the bodies of requests that are not echo's
    * @param reserved answers reserved paths; null where none is reserved
    * @param echo answers every other path; null where there is no other
    */
-  Front(ReservedHandler reserved, EchoHandler echo, Supplier<Stage> stage) {
+  Front(
+      RequestBody body,
+      ReservedHandler reserved,
+      EchoHandler echo,
+      Supplier<Stage> stage,
+      AnswerHeaders headers) {
+    this.body = body;
     this.reserved = reserved;
     this.echo = echo;
     this.stage = stage;
+    this.headers = headers;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
+    headers.putOn(request);
     if (!RequestRules.namesItsHost(request)) {
       Answer.errorAndClose(request, 400, "bad_request", "expected one valid Host field");
       return;
@@ -47,11 +59,20 @@ final class Front implements Handler<HttpServerRequest> {
       closeAfterwards(request);
     }
     if (reserved != null && reserved.reserves(path)) {
-      reserved.handle(request);
+      afterBody(request, () -> reserved.handle(request, path));
     } else if (echo != null) {
       echo.handle(request, path);
     } else {
-      Answer.error(request, 404, "not_found", "no such path");
+      afterBody(request, () -> Answer.error(request, 404, "not_found", "no such path"));
+    }
+  }
+
+  /** No path but the echo's asks for a body; one that comes is read, within the same bounds. */
+  private void afterBody(HttpServerRequest request, Runnable answer) {
+    if (RequestBody.expected(request)) {
+      body.discard(request).onSuccess(read -> answer.run());
+    } else {
+      answer.run();
     }
   }
 
@@ -61,12 +82,20 @@ final class Front implements Handler<HttpServerRequest> {
    */
   private static String path(HttpServerRequest request) {
     if (HttpMethod.CONNECT.equals(request.method())) {
-      return request.uri() == null ? "" : request.uri();
+      return connectTarget(request);
     }
     if (HttpMethod.OPTIONS.equals(request.method()) && request.uri().equals("*")) {
       return "*";
     }
     return RequestPath.of(request.uri()).orElse(null);
+  }
+
+  /** HTTP/2 has it in a field of its own, which is looked at already (RFC 9113 section 8.5). */
+  private static String connectTarget(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      return request.authority().toString();
+    }
+    return RequestRules.isAuthority(request.uri()) ? request.uri() : null;
   }
 
   /**
@@ -79,12 +108,19 @@ final class Front implements Handler<HttpServerRequest> {
   }
 
   /** Answers what the decoder could not make a request of. */
-  static void refuseInvalid(HttpServerRequest request) {
+  void refuseInvalid(HttpServerRequest request) {
+    headers.putOn(request);
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
       Answer.errorAndClose(request, 414, "uri_too_long", "the request line is too long");
     } else if (cause instanceof TooLongHttpHeaderException) {
       Answer.errorAndClose(request, 431, "headers_too_large", "the header section is too large");
+    } else if (cause instanceof UnsupportedVersionException) {
+      Answer.errorAndClose(
+          request,
+          505,
+          "version_not_supported",
+          "expected HTTP/1.1 or HTTP/1.0 on this connection");
     } else {
       Answer.errorAndClose(request, 400, "bad_request", "malformed request");
     }

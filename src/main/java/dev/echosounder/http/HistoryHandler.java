@@ -34,7 +34,7 @@ final class HistoryHandler implements Handler<RoutingContext> {
       return;
     }
     ProbeHistory question = new ProbeHistory(filter.name(), filter.url());
-    prober.ask(ctx, Address.PROBE_HISTORY, question, PROMPT, kept -> answer(ctx, kept));
+    prober.ask(ctx, Address.PROBE_HISTORY, question, PROMPT).onSuccess(kept -> answer(ctx, kept));
   }
 
   private void answer(RoutingContext ctx, ProbeHistory.Kept kept) {

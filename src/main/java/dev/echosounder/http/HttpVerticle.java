@@ -1,5 +1,7 @@
 package dev.echosounder.http;
 
+import dev.echosounder.access.TokenBucket;
+import dev.echosounder.access.Users;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.EchoTotals;
@@ -13,9 +15,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves HTTP on one event loop; deployed once for each. Several listen on the same ports, and
@@ -23,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class HttpVerticle extends VerticleBase {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
   private static final long CLOSE_SECONDS = 1;
 
   private final Deployment deployment;
@@ -32,7 +38,11 @@ public final class HttpVerticle extends VerticleBase {
 
   private Stage stage = Stage.STARTING;
   private Settings settings;
+  private RequestBody body;
   private EchoHandler echo;
+  private Admission admission;
+  private Optional<TlsUpdates> tls = Optional.empty();
+  private final AnswerHeaders headers = new AnswerHeaders();
   private Connections connections;
   private Ports ports;
 
@@ -44,13 +54,15 @@ public final class HttpVerticle extends VerticleBase {
    * @param ports where to listen, the same for all verticles
    * @param verticles the names of all verticles that health asks after
    * @param openConnections the connections open on all event loops
+   * @param requests counts the requests of all event loops against the rate limit
    */
   public record Deployment(
       int loop,
       String instance,
       Ports ports,
       List<String> verticles,
-      AtomicInteger openConnections) {
+      AtomicInteger openConnections,
+      TokenBucket requests) {
 
     /** What {@link Address#PING} is answered under by the HTTP verticle of that number. */
     public static String nameOf(int loop) {
@@ -88,9 +100,11 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     Bus bus = Bus.of(vertx);
     String loop = Integer.toString(deployment.loop());
-    HttpServerOptions options = ServerOptions.of(initial.http());
+    HttpServerOptions options = ServerOptions.of(initial.http(), initial.web());
     connections = new Connections(options, initial.http(), deployment.openConnections());
-    echo = new EchoHandler(vertx, deployment.instance(), initial.http().maxBody(), spans);
+    body = new RequestBody(vertx, initial.http().maxBody(), initial.http().requestTimeout());
+    echo = new EchoHandler(vertx, deployment.instance(), body, spans);
+    admission = new Admission(deployment.requests(), new Users(vertx));
     configure(initial);
     return Future.all(
             List.of(
@@ -101,7 +115,15 @@ public final class HttpVerticle extends VerticleBase {
                         Address.PING.of(Deployment.nameOf(deployment.loop())),
                         Future::succeededFuture)
                     .completion()))
-        .compose(listening -> listen(options));
+        .compose(listening -> listen(options))
+        .onSuccess(listening -> tls = tlsUpdates());
+  }
+
+  /** Whether TLS is spoken stays as it is; the servers of all event loops share how. */
+  private Optional<TlsUpdates> tlsUpdates() {
+    return deployment.loop() == 0
+        ? initial.web().tls().map(atStart -> new TlsUpdates(vertx, servers, atStart))
+        : Optional.empty();
   }
 
   private Future<EchoTotals> totals() {
@@ -111,9 +133,11 @@ public final class HttpVerticle extends VerticleBase {
   private Future<?> listen(HttpServerOptions options) {
     Pulse pulse = new Pulse(vertx, deployment.verticles());
     ReservedHandler reserved =
-        new ReservedHandler(vertx, Routes.table(vertx, pulse, () -> stage, () -> settings));
+        new ReservedHandler(
+            vertx, Routes.table(vertx, pulse, () -> stage, () -> settings), admission);
     boolean separate = deployment.ports().management().isPresent();
-    Front main = new Front(separate ? null : reserved, echoRole() ? echo : null, () -> stage);
+    Front main =
+        new Front(body, separate ? null : reserved, echoRole() ? echo : null, () -> stage, headers);
     return listen(options, main, deployment.ports().main(), "http.port")
         .compose(
             server -> {
@@ -121,7 +145,7 @@ public final class HttpVerticle extends VerticleBase {
                 ports = new Ports(server.actualPort(), OptionalInt.empty());
                 return Future.succeededFuture();
               }
-              Front management = new Front(reserved, null, () -> stage);
+              Front management = new Front(body, reserved, null, () -> stage, headers);
               return listen(
                       options,
                       management,
@@ -143,7 +167,9 @@ public final class HttpVerticle extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(connections::opened)
-            .invalidRequestHandler(Front::refuseInvalid)
+            // What any client can bring about is no error of the service.
+            .exceptionHandler(failure -> LOG.debug("A connection failed", failure))
+            .invalidRequestHandler(front::refuseInvalid)
             .requestHandler(front);
     servers.add(server);
     String host = initial.http().host();
@@ -153,8 +179,11 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void configure(Settings changed) {
+    tls.ifPresent(updates -> changed.web().tls().ifPresent(updates::update));
     settings = changed;
     echo.configure(changed.appName(), changed.simulate());
+    headers.configure(changed.web().headers());
+    admission.configure(changed.web());
   }
 
   private Future<Nothing> enter(Stage next) {

@@ -6,6 +6,7 @@ import dev.echosounder.bus.ProbeOnce;
 import dev.echosounder.bus.ProbePage;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.settings.Settings;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -50,12 +51,17 @@ final class ProbeHandler implements Handler<RoutingContext> {
       return;
     }
     ProbeOnce question = request.question();
-    prober.ask(
-        ctx,
-        Address.PROBE_ONCE,
-        question,
-        question.target().timeout().plus(GRACE),
-        report -> answer(ctx, now, question, report));
+    ctx.addEndHandler(end -> leave(end, question));
+    prober
+        .ask(ctx, Address.PROBE_ONCE, question, question.target().timeout().plus(GRACE))
+        .onSuccess(report -> answer(ctx, now, question, report));
+  }
+
+  // A client that goes away early need not be answered, and its probe need not go on.
+  private void leave(AsyncResult<Void> end, ProbeOnce question) {
+    if (end.failed()) {
+      Bus.of(vertx).publish(Address.PROBE_LEFT, new ProbeOnce.Left(question.id()));
+    }
   }
 
   private void answer(

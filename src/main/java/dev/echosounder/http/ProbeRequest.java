@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** What a request to {@code /probe} asks for, read from it parameter by parameter. */
@@ -37,6 +38,7 @@ record ProbeRequest(RoutingContext ctx, Settings settings) {
     TargetUrl url = target(module);
     TargetId id = new TargetId(url.shown(), Optional.empty(), Map.of());
     return new ProbeOnce(
+        UUID.randomUUID().toString(),
         new Target(id, url, module, timeout, timeout, Map.of()),
         settings.probeEndpoint().dialable(),
         parameter("debug").filter("true"::equals).isPresent(),

@@ -1,17 +1,29 @@
 package dev.echosounder.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 
-/** Reads the bodies of echo requests, and keeps nothing of them. */
+/** Reads the bodies of requests, and keeps nothing of them. */
 final class RequestBody {
 
-  private RequestBody() {}
+  private final Vertx vertx;
+  private final long maxBytes;
+  private final Duration longest;
+
+  /**
+   * @param maxBytes the largest body
+   * @param longest how long the client of a request may take to send all of its body
+   */
+  RequestBody(Vertx vertx, long maxBytes, Duration longest) {
+    this.vertx = vertx;
+    this.maxBytes = maxBytes;
+    this.longest = longest;
+  }
 
   /** Whether the request announces a body (RFC 9112 section 6), or in HTTP/2 has not ended yet. */
   static boolean expected(HttpServerRequest request) {
@@ -23,45 +35,69 @@ final class RequestBody {
   }
 
   /**
-   * Reads the body and counts its bytes.
+   * Reads the body. One that is too large, too slow or malformed is answered with an error as soon
+   * as that is known.
    *
-   * @return whether the whole body was read: false as soon as it is known to be larger than
-   *     allowed; fails if the connection ends first
+   * @return done when the whole body was read; fails if it was not, the request being answered or
+   *     its connection at an end
    */
-  static Future<Boolean> discard(HttpServerRequest request, long maxBytes) {
+  Future<Void> discard(HttpServerRequest request) {
+    Promise<Void> read = Promise.promise();
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && Long.parseLong(length) > maxBytes) {
-      return Future.succeededFuture(false);
+      tooLarge(request, read);
+      return read.future();
     }
     // RFC 9110 section 10.1.1: that of an HTTP/1.0 client is ignored.
     if (request.version() != HttpVersion.HTTP_1_0
         && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
-    Promise<Boolean> read = Promise.promise();
-    request.exceptionHandler(read::tryFail);
-    request.handler(new Counter(maxBytes, () -> read.tryComplete(false)));
-    request.endHandler(end -> read.tryComplete(true));
-    return read.future();
+    long timer = vertx.setTimer(Math.max(1, longest.toMillis()), id -> tooSlow(request, read));
+    Count count = new Count();
+    request.exceptionHandler(failure -> failed(request, read, failure));
+    request.handler(
+        chunk -> {
+          if (count.add(chunk.length()) > maxBytes) {
+            tooLarge(request, read);
+          }
+        });
+    request.endHandler(end -> read.tryComplete());
+    return read.future().eventually(() -> stop(timer));
   }
 
-  private static final class Counter implements Handler<Buffer> {
+  private Future<Void> stop(long timer) {
+    vertx.cancelTimer(timer);
+    return Future.succeededFuture();
+  }
 
-    private final long maxBytes;
-    private final Runnable onTooMany;
+  private void tooLarge(HttpServerRequest request, Promise<Void> read) {
+    if (read.tryFail("too large")) {
+      String message = "the body is larger than " + maxBytes + " bytes";
+      Answer.errorAndClose(request, 413, "content_too_large", message);
+    }
+  }
+
+  private void tooSlow(HttpServerRequest request, Promise<Void> read) {
+    if (read.tryFail("too slow")) {
+      String message = "the body took longer than " + longest.toMillis() + " ms";
+      Answer.errorAndClose(request, 408, "request_timeout", message);
+    }
+  }
+
+  private static void failed(HttpServerRequest request, Promise<Void> read, Throwable failure) {
+    if (read.tryFail(failure) && failure instanceof MalformedBodyException) {
+      Answer.errorAndClose(request, 400, "bad_request", "malformed body");
+    }
+  }
+
+  private static final class Count {
+
     private long bytes;
 
-    Counter(long maxBytes, Runnable onTooMany) {
-      this.maxBytes = maxBytes;
-      this.onTooMany = onTooMany;
-    }
-
-    @Override
-    public void handle(Buffer chunk) {
-      bytes += chunk.length();
-      if (bytes > maxBytes) {
-        onTooMany.run();
-      }
+    long add(int more) {
+      bytes += more;
+      return bytes;
     }
   }
 }

@@ -69,10 +69,11 @@ final class RequestPath {
         return -1;
       }
       if (c == '/' || c == '?') {
-        return i;
+        // RFC 9110 section 4.2.1: an empty host is invalid.
+        return i == scheme + 3 ? -1 : i;
       }
     }
-    return target.length();
+    return scheme + 3 == target.length() ? -1 : target.length();
   }
 
   /** By RFC 3986 section 3.1; a query such as {@code x?u=http://a/b} is no scheme. */

@@ -1,14 +1,18 @@
 package dev.echosounder.http;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
+import io.vertx.core.net.HostAndPort;
 
 /**
  * The rules of RFC 9112 and RFC 9113 for a request's head that Vert.x leaves to the application.
  */
 final class RequestRules {
+
+  private static final int NO_PORT = -1;
 
   private RequestRules() {}
 
@@ -26,6 +30,25 @@ final class RequestRules {
     if (fields == 0) {
       return version == HttpVersion.HTTP_1_0;
     }
-    return fields == 1 && ((HttpServerRequestInternal) request).isValidAuthority();
+    return fields == 1
+        && ((HttpServerRequestInternal) request).isValidAuthority()
+        && (request.authority() == null || isHost(request.authority().host()));
+  }
+
+  /**
+   * Whether the target is what {@code CONNECT} has for one: a host and a port (RFC 9112 section
+   * 3.2.3).
+   */
+  static boolean isAuthority(String target) {
+    HostAndPort authority = HostAndPort.parseAuthority(target, NO_PORT);
+    return authority != null
+        && authority.port() != NO_PORT
+        && !authority.host().isEmpty()
+        && isHost(authority.host());
+  }
+
+  /** Vert.x takes anything between brackets for an address. */
+  private static boolean isHost(String host) {
+    return !host.startsWith("[") || NetUtil.isValidIpV6Address(host);
   }
 }

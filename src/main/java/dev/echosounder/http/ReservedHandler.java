@@ -22,10 +22,12 @@ final class ReservedHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ReservedHandler.class);
 
   private final Map<String, Route> routes;
+  private final Admission admission;
   private final Router router;
 
-  ReservedHandler(Vertx vertx, Map<String, Route> routes) {
+  ReservedHandler(Vertx vertx, Map<String, Route> routes, Admission admission) {
     this.routes = routes;
+    this.admission = admission;
     this.router = Router.router(vertx);
     this.router.route().handler(this::dispatch).failureHandler(ReservedHandler::failed);
   }
@@ -35,9 +37,13 @@ final class ReservedHandler {
     return routes.containsKey(path);
   }
 
-  /** Answers one request. */
-  void handle(HttpServerRequest request) {
-    router.handle(request);
+  /** Answers one request on a reserved path, from who may ask. */
+  void handle(HttpServerRequest request, String path) {
+    if (routes.get(path).open()) {
+      router.handle(request);
+    } else {
+      admission.admit(request, () -> router.handle(request));
+    }
   }
 
   private void dispatch(RoutingContext ctx) {

@@ -23,8 +23,8 @@ final class Routes {
     HealthHandlers health = new HealthHandlers(pulse, stage, settings);
     return List.of(
             Route.get("/healthcheck", health::overall),
-            Route.get("/healthcheck/live", health::live),
-            Route.get("/healthcheck/ready", health::ready),
+            Route.open("/healthcheck/live", health::live),
+            Route.open("/healthcheck/ready", health::ready),
             Route.get("/queryurl", new NeedsProber(settings, new QueryHandler(prober, settings))),
             Route.get("/history", new NeedsProber(settings, new HistoryHandler(prober, settings))),
             Route.get(

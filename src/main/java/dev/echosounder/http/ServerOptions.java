@@ -1,6 +1,9 @@
 package dev.echosounder.http;
 
+import dev.echosounder.access.SecureTransport;
 import dev.echosounder.settings.Settings;
+import dev.echosounder.settings.Web;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 
@@ -8,19 +11,42 @@ import java.util.concurrent.TimeUnit;
 final class ServerOptions {
 
   private static final int BACKLOG = 4096;
+  private static final int REQUEST_LINE_BYTES = 4096;
+  private static final int HEADER_BYTES = 8192;
+
+  private static final int STREAMS = 100;
+  private static final int RESETS = 200;
+  private static final int RESETS_SECONDS = 30;
+  private static final int SMALL_CONTINUATIONS = 16;
 
   private ServerOptions() {}
 
-  static HttpServerOptions of(Settings.Http http) {
-    return new HttpServerOptions()
-        .setAcceptBacklog(BACKLOG)
-        .setTcpNoDelay(true)
-        .setIdleTimeout(Math.toIntExact(http.idleTimeout().toMillis()))
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setHttp2ClearTextEnabled(http.h2c())
-        // Else every connection would get a handler for an extension of WebSocket, which is not
-        // spoken here.
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false);
+  static HttpServerOptions of(Settings.Http http, Web web) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setAcceptBacklog(BACKLOG)
+            .setTcpNoDelay(true)
+            .setIdleTimeout(Math.toIntExact(http.idleTimeout().toMillis()))
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setMaxInitialLineLength(REQUEST_LINE_BYTES)
+            .setMaxHeaderSize(HEADER_BYTES)
+            .setHttp2ClearTextEnabled(http.h2c())
+            .setInitialSettings(
+                new Http2Settings()
+                    .setMaxConcurrentStreams(STREAMS)
+                    .setMaxHeaderListSize(HEADER_BYTES))
+            // Streams that a client opens and resets at once, or has the server reset
+            // (CVE-2023-44487, CVE-2025-8671).
+            .setHttp2RstFloodMaxRstFramePerWindow(RESETS)
+            .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
+            .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
+            // Header sections that never end (CVE-2024-27983 and its like).
+            .setHttp2MaxSmallContinuationFrames(SMALL_CONTINUATIONS)
+            // Else every connection would get a handler for an extension of WebSocket, which is not
+            // spoken here.
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false);
+    SecureTransport.apply(options, web, http.headerTimeout());
+    return options;
   }
 }

@@ -58,6 +58,8 @@ public final class Logs {
     // It warns of each gauge that vertx-micrometer-metrics registers again, which that module does
     // by design.
     context.getLogger("io.micrometer").setLevel(Level.ERROR);
+    // Its errors are what any client can bring about, as often as it likes.
+    context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
   }
 
   /** Writes out what is still waiting, for at most a second. Nothing can be logged afterwards. */

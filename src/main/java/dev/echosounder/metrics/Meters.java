@@ -44,6 +44,13 @@ final class Meters {
           SERVICE,
           "Turns skipped because the target's last probe was still under way.");
 
+  static final Family PROBES_REFUSED =
+      family(
+          "echosounder_probes_refused",
+          COUNTER,
+          SERVICE,
+          "Probes by /probe refused because too many were under way.");
+
   static final Family SCHEDULE_LAG =
       family(
           "echosounder_schedule_lag_seconds",
@@ -235,6 +242,7 @@ final class Meters {
                   TARGETS,
                   PROBES_IN_FLIGHT,
                   PROBES_SKIPPED,
+                  PROBES_REFUSED,
                   SCHEDULE_LAG,
                   RELOAD_SUCCESSFUL,
                   RELOAD_SUCCESS_TIME,

@@ -111,14 +111,18 @@ final class SnapshotCollector implements MultiCollector {
 
   private static void addProber(List<MetricSnapshot> families, ProberTotals totals) {
     families.add(gauge(Meters.PROBES_IN_FLIGHT, totals.inFlight()));
-    families.add(
-        new CounterSnapshot(
-            metadata(Meters.PROBES_SKIPPED),
-            List.of(new CounterDataPointSnapshot(totals.skipped(), Labels.EMPTY, null, 0L))));
+    families.add(counter(Meters.PROBES_SKIPPED, totals.skipped()));
+    families.add(counter(Meters.PROBES_REFUSED, totals.refused()));
     families.add(
         new HistogramSnapshot(
             metadata(Meters.SCHEDULE_LAG),
             List.of(histogramPoint(totals.lag(), Labels.EMPTY, Exemplars.EMPTY))));
+  }
+
+  private static CounterSnapshot counter(Family family, long value) {
+    return new CounterSnapshot(
+        metadata(family),
+        List.of(new CounterDataPointSnapshot((double) value, Labels.EMPTY, null, 0L)));
   }
 
   private static GaugeSnapshot gauge(Family family, double value) {

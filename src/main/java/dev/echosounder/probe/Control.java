@@ -57,6 +57,7 @@ final class Control {
   /** Puts a configuration in force. Targets that did not change do not notice. */
   void apply(Settings settings) {
     launcher.limits(settings.prober().concurrency(), settings.prober().dialable());
+    errands.limit(settings.prober().concurrency());
     Roster.Change change = roster.apply(settings.targets(), settings.historyResults());
     change.gone().forEach(Watch::abort);
     ticker.change(change.gone(), change.fresh());
@@ -88,13 +89,21 @@ final class Control {
             .toList());
   }
 
-  /** Probes a target once that need not be configured; fails only when everything is ended. */
+  /**
+   * Probes a target once that need not be configured; fails when everything is ended, and with
+   * {@link dev.echosounder.bus.Busy} when too many ask.
+   */
   Future<ProbeOnce.Report> probeOnce(ProbeOnce asked) {
     return errands.run(asked);
   }
 
+  /** Ends such a probe. */
+  void leave(ProbeOnce.Left left) {
+    errands.leave(left);
+  }
+
   ProberTotals totals() {
-    return new ProberTotals(launcher.running(), skipped, lag.snapshot());
+    return new ProberTotals(launcher.running(), skipped, errands.refused(), lag.snapshot());
   }
 
   /** Ends everything that is under way; no result comes after this. */

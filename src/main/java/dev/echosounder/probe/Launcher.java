@@ -20,15 +20,25 @@ import java.util.Optional;
 /** Starts probes as slots come free. Used on one event loop only. */
 final class Launcher {
 
+  /** Probes on demand get at most this part of all slots. */
+  private static final int ON_DEMAND_PART = 4;
+
   private final Vertx vertx;
   private final Probers probers;
   private final ProbeSpans spans;
   private final Slots slots;
+
+  /**
+   * Which of them may be taken on demand, so that whoever asks leaves the schedule most of them.
+   */
+  private final Slots onDemand;
+
   private AddressFilter dialable = AddressFilter.ANY;
 
   Launcher(Vertx vertx, Probers probers, ProbeSpans spans) {
     this.vertx = vertx;
     this.slots = new Slots(0, this::soon);
+    this.onDemand = new Slots(0, this::soon);
     this.probers = probers;
     this.spans = spans;
   }
@@ -37,6 +47,7 @@ final class Launcher {
   void limits(int concurrency, AddressFilter newDialable) {
     dialable = newDialable;
     slots.limit(concurrency);
+    onDemand.limit(Math.max(1, concurrency / ON_DEMAND_PART));
   }
 
   /** How many probes run; those that wait for a slot do not. */
@@ -78,17 +89,35 @@ final class Launcher {
     Deadline deadline = new Deadline(vertx, target.timeout());
     Findings waiting = new Findings(target.id(), target.module().protocol(), timeline);
     Future<ProbeResult> result =
-        slots
-            .take(deadline)
+        takeOnDemand(deadline)
             .compose(
                 taken -> {
                   if (taken) {
-                    return run(Visit.to(target, dialable.and(further), deadline, timeline), parent);
+                    return run(Visit.to(target, dialable.and(further), deadline, timeline), parent)
+                        .onComplete(end -> onDemand.release());
                   }
                   waiting.note(() -> "no slot came free in time");
                   return Future.succeededFuture(waiting.conclude(Reason.OVERLOAD));
                 });
     return new Flight(result, deadline::end);
+  }
+
+  /** Waits for the right to take one, then for one; gives back the right without one. */
+  private Future<Boolean> takeOnDemand(Deadline patience) {
+    return onDemand
+        .take(patience)
+        .compose(
+            may ->
+                may
+                    ? slots
+                        .take(patience)
+                        .onSuccess(
+                            taken -> {
+                              if (!taken) {
+                                onDemand.release();
+                              }
+                            })
+                    : Future.succeededFuture(false));
   }
 
   private Future<ProbeResult> run(Target target, Runnable onStart, Future<Void> abort) {
@@ -101,14 +130,10 @@ final class Launcher {
   private Future<ProbeResult> run(Visit visit, Optional<TraceContext> parent) {
     ProbeSpan span = spans.begin(visit.target(), parent);
     return probers
-        .probe(visit.tracedBy(span.context()))
+        .probe(visit.tracedBy(span.context()), slots)
         .map(result -> judge(visit.target(), result))
         .onSuccess(span::end)
-        .onComplete(
-            end -> {
-              visit.deadline().end();
-              slots.release();
-            });
+        .onComplete(end -> visit.deadline().end());
   }
 
   private static ProbeResult judge(Target target, ProbeResult result) {

@@ -68,6 +68,7 @@ public final class ProberVerticle extends VerticleBase {
     bus.answer(Address.PROBE_NOW, started::probeNow);
     bus.answer(Address.PROBE_HISTORY, asked -> Future.succeededFuture(started.history(asked)));
     bus.answer(Address.PROBE_ONCE, started::probeOnce);
+    bus.listen(Address.PROBE_LEFT, started::leave);
     bus.answer(Address.PROBER_TOTALS, question -> Future.succeededFuture(started.totals()));
     bus.answer(Address.PING.of(NAME), question -> Future.succeededFuture(Nothing.INSTANCE));
   }

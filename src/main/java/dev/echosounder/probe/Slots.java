@@ -1,6 +1,7 @@
 package dev.echosounder.probe;
 
 import dev.echosounder.dial.Deadline;
+import dev.echosounder.dial.Places;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Iterator;
@@ -12,7 +13,7 @@ import java.util.concurrent.Executor;
  * How many probes may run at once; the rest wait, first come, first served. Used on one event loop
  * only.
  */
-final class Slots {
+final class Slots implements Places {
 
   // To start a probe costs some 80 microseconds. 4096 of them in one go would keep the event loop
   // from reading answers for a third of a second, which would look like slow targets.
@@ -32,12 +33,8 @@ final class Slots {
     this.nextTurn = nextTurn;
   }
 
-  /**
-   * Takes a slot as soon as one is free.
-   *
-   * @return whether a slot was taken; false once patience has ended before. Never fails.
-   */
-  Future<Boolean> take(Deadline patience) {
+  @Override
+  public Future<Boolean> take(Deadline patience) {
     Promise<Boolean> turn = Promise.promise();
     waiting.add(turn);
     grant();
@@ -50,8 +47,8 @@ final class Slots {
     return turn.future();
   }
 
-  /** Gives a slot back that was taken. */
-  void release() {
+  @Override
+  public void release() {
     taken--;
     grant();
   }

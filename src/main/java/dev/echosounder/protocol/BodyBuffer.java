@@ -108,6 +108,11 @@ final class BodyBuffer {
     return Math.min(length, limit);
   }
 
+  /** How many bytes were kept. */
+  int kept() {
+    return kept;
+  }
+
   /** What was kept; empty if there is no memory for it in one piece. */
   byte[] bytes() {
     byte[] whole = new byte[reserve(kept) ? kept : 0];

@@ -20,30 +20,36 @@ final class BodyChecks {
    */
   static Optional<ProbeFailure> regexFailure(
       HttpOptions.Checks checks, String text, BooleanSupplier over) {
-    for (Pattern pattern : checks.bodyMatches()) {
-      if (over.getAsBoolean() || pattern.matcher(text).find()) {
-        return failed("the body matches " + pattern.pattern());
+    EndingText ending = new EndingText(text, over);
+    try {
+      for (Pattern pattern : checks.bodyMatches()) {
+        if (pattern.matcher(ending).find()) {
+          return failed("the body matches " + pattern.pattern());
+        }
       }
-    }
-    for (Pattern pattern : checks.bodyNotMatches()) {
-      if (over.getAsBoolean() || !pattern.matcher(text).find()) {
-        return failed("the body does not match " + pattern.pattern());
+      for (Pattern pattern : checks.bodyNotMatches()) {
+        if (!pattern.matcher(ending).find()) {
+          return failed("the body does not match " + pattern.pattern());
+        }
       }
+      return Optional.empty();
+    } catch (EndingText.EndException e) {
+      return Optional.of(new ProbeFailure(Reason.TIMEOUT));
     }
-    return Optional.empty();
   }
 
   /** The first condition that is true and must not be, or that must be and is not. */
-  static Optional<ProbeFailure> jsonFailure(HttpOptions.Checks checks, String json) {
+  static Optional<ProbeFailure> jsonFailure(
+      HttpOptions.Checks checks, String json, BooleanSupplier over) {
     return checks
         .jsonMatches()
-        .flatMap(condition -> failure(condition, json, false))
-        .or(() -> checks.jsonNotMatches().flatMap(condition -> failure(condition, json, true)));
+        .flatMap(condition -> failure(condition, json, over, false))
+        .or(() -> checks.jsonNotMatches().flatMap(one -> failure(one, json, over, true)));
   }
 
   private static Optional<ProbeFailure> failure(
-      JsonCondition condition, String json, boolean wanted) {
-    JsonCondition.Outcome outcome = condition.test(json);
+      JsonCondition condition, String json, BooleanSupplier over, boolean wanted) {
+    JsonCondition.Outcome outcome = condition.test(json, over);
     if (outcome.value().isEmpty()) {
       return failed(outcome.problem() + ", asked for " + condition);
     }

@@ -5,6 +5,7 @@ import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.dial.Findings;
 import dev.echosounder.dial.ProbeFailure;
+import dev.echosounder.dial.Visit;
 import dev.echosounder.dial.Workers;
 import dev.echosounder.settings.TcpOptions.Step;
 import io.netty.channel.Channel;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What is said and expected on one connection, step by step. */
@@ -25,6 +27,7 @@ final class Dialogue {
   private final Channel channel;
   private final Workers workers;
   private final Supplier<Future<Channel>> tls;
+  private final BooleanSupplier over;
   private final Findings findings;
   private final Map<String, String> labels = new LinkedHashMap<>();
   private Conversation conversation;
@@ -32,11 +35,12 @@ final class Dialogue {
   /**
    * @param tls begins TLS on the channel
    */
-  Dialogue(Channel channel, Workers workers, Supplier<Future<Channel>> tls, Findings findings) {
+  Dialogue(Channel channel, Workers workers, Supplier<Future<Channel>> tls, Visit visit) {
     this.channel = channel;
     this.workers = workers;
     this.tls = tls;
-    this.findings = findings;
+    this.over = visit.deadline().over();
+    this.findings = visit.findings();
   }
 
   /**
@@ -72,7 +76,7 @@ final class Dialogue {
       return Future.succeededFuture(Optional.empty());
     }
     return conversation
-        .expect(new ExpectedLine(step.expect().get(), workers, findings))
+        .expect(new ExpectedLine(step.expect().get(), workers, over, findings))
         .onSuccess(match -> inform(step, match))
         .map(Optional::of);
   }

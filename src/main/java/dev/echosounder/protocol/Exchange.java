@@ -34,6 +34,9 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
   static final HttpDecoderConfig DECODER =
       new HttpDecoderConfig().setMaxInitialLineLength(8 * 1024).setMaxHeaderSize(64 * 1024);
 
+  // Without a bound, a server that sends nothing else keeps the event loop busy.
+  private static final int MOST_INTERIM = 100;
+
   private static final HttpVersion HTTP_2 = HttpVersion.valueOf("HTTP/2.0");
 
   private final FullHttpRequest request;
@@ -43,6 +46,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
   private final Findings findings;
   private final Promise<HttpResponse> answer = Promise.promise();
   private HttpResponse head;
+  private int interim;
 
   /**
    * @param http2 whether the answer comes over HTTP/2, which the decoded one does not say
@@ -87,12 +91,27 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
       fail(undecodable(part.decoderResult()), part.decoderResult().cause());
       return;
     }
-    if (part instanceof HttpResponse response && !isInterim(response)) {
+    if (part instanceof HttpResponse response && isInterim(response)) {
+      countInterim();
+    } else if (part instanceof HttpResponse response && !isSpoken(response)) {
+      fail(new ProbeFailure(Reason.PROTOCOL, "the version is " + response.protocolVersion()));
+    } else if (part instanceof HttpResponse response) {
       begin(response, context.pipeline().get(SslHandler.class) != null);
     }
     if (part instanceof HttpContent content && head != null && !answer.future().isComplete()) {
       receive(content);
     }
+  }
+
+  private void countInterim() {
+    interim++;
+    if (interim > MOST_INTERIM) {
+      fail(new ProbeFailure(Reason.PROTOCOL, "more than " + MOST_INTERIM + " interim answers"));
+    }
+  }
+
+  private static boolean isSpoken(HttpResponse response) {
+    return response.protocolVersion().majorVersion() == 1;
   }
 
   private void receive(HttpContent content) {
@@ -105,7 +124,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  // RFC 9110 section 15.2: any number of interim answers may precede the final one. After 101 the
+  // RFC 9110 section 15.2: interim answers may precede the final one. After 101 the
   // connection speaks another protocol, so that nothing of HTTP follows.
   private static boolean isInterim(HttpResponse response) {
     return response.status().codeClass() == HttpStatusClass.INFORMATIONAL
@@ -157,7 +176,11 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void fail(Reason reason, Throwable cause) {
-    answer.tryFail(new ProbeFailure(reason, cause));
+    fail(new ProbeFailure(reason, cause));
+  }
+
+  private void fail(ProbeFailure failure) {
+    answer.tryFail(failure);
   }
 
   private static Reason undecodable(DecoderResult result) {

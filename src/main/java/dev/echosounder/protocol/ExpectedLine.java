@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A line that matches; those before it that do not are skipped. The end before it is {@link
@@ -23,8 +24,11 @@ final class ExpectedLine implements Conversation.Expected<Match> {
   private final Findings findings;
   private int withoutNewline;
 
-  ExpectedLine(Pattern pattern, Workers workers, Findings findings) {
-    this.search = new LineSearch(pattern);
+  /**
+   * @param over whether nobody waits any more
+   */
+  ExpectedLine(Pattern pattern, Workers workers, BooleanSupplier over, Findings findings) {
+    this.search = new LineSearch(pattern, over);
     this.workers = workers;
     this.findings = findings;
   }
@@ -38,7 +42,7 @@ final class ExpectedLine implements Conversation.Expected<Match> {
     byte[] lines = ByteBufUtil.getBytes(received, received.readerIndex(), length);
     findings.note(() -> "received " + shown(lines));
     return workers
-        .run(() -> search.first(lines))
+        .run(() -> search.first(lines), lane(length), false)
         .compose(
             found -> {
               withoutNewline = 0;
@@ -48,6 +52,10 @@ final class ExpectedLine implements Conversation.Expected<Match> {
                   ? fail(unmatched())
                   : Future.succeededFuture(found.map(LineSearch.Found::match));
             });
+  }
+
+  private static Workers.Lane lane(int length) {
+    return length > LineSearch.MAX_LINE ? Workers.Lane.LONG : Workers.Lane.SHORT;
   }
 
   // Looks at no byte twice, however small the pieces are in which a long line comes.

@@ -73,7 +73,9 @@ final class GrpcExchange extends SimpleChannelInboundHandler<Http2StreamFrame> {
   }
 
   private void take(Http2DataFrame data) {
-    if (body.readableBytes() + data.content().readableBytes() > MAX_BODY) {
+    if (!begun) {
+      fail(Reason.PROTOCOL, "data before the headers");
+    } else if (body.readableBytes() + data.content().readableBytes() > MAX_BODY) {
       fail(Reason.BODY_LIMIT, "an answer of more than " + MAX_BODY + " bytes");
     } else if (data.isEndStream()) {
       fail(Reason.PROTOCOL, "an answer without trailers");

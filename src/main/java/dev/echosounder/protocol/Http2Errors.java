@@ -8,6 +8,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2PushPromiseFrame;
 
 /**
  * Tells the handlers of a stream of the violations of HTTP/2 that end it. On the connection it is
@@ -16,10 +17,29 @@ import io.netty.handler.codec.http2.Http2Exception;
  */
 final class Http2Errors extends ChannelInboundHandlerAdapter {
 
+  // Of SETTINGS and PING alike: a probe lasts for one exchange.
+  private static final int MOST_OF_THE_CONNECTION = 1000;
+
   private final ChannelPipeline stream;
+  private int ofTheConnection;
 
   Http2Errors(ChannelPipeline stream) {
     this.stream = stream;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object frame) {
+    ofTheConnection += context.pipeline() == stream ? 0 : 1;
+    if (ofTheConnection == MOST_OF_THE_CONNECTION) {
+      violated("frames without an end");
+    } else if (frame instanceof Http2PushPromiseFrame) {
+      violated("a push, which was not asked for");
+    }
+    context.fireChannelRead(frame);
+  }
+
+  private void violated(String how) {
+    stream.fireExceptionCaught(new ProbeFailure(Reason.PROTOCOL, "the peer sends " + how));
   }
 
   @Override

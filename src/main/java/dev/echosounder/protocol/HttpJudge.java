@@ -3,6 +3,7 @@ package dev.echosounder.protocol;
 import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.dial.ProbeFailure;
+import dev.echosounder.dial.Workers;
 import dev.echosounder.settings.HttpOptions;
 import dev.echosounder.settings.HttpOptions.TlsUse;
 import java.util.EnumMap;
@@ -21,6 +22,9 @@ final class HttpJudge {
 
   // What the objects of a JSON text can take, against the text.
   private static final int JSON_FACTOR = 16;
+
+  // A slow expression takes 5 ms for each KiB.
+  private static final int SHORT_BODY = 64 * 1024;
 
   private final HttpOptions options;
   private final HttpAnswer answer;
@@ -45,32 +49,37 @@ final class HttpJudge {
     this.over = over;
   }
 
-  /** Whether it takes too long for an event loop. */
-  static boolean takesLong(HttpOptions options, BodyPlan plan) {
-    return plan.coding().isPresent() || plan.kept() > 0 || options.checks().matchHeaders();
-  }
-
-  /** The verdict. */
-  Verdict judge() {
-    try {
-      plan.coding().ifPresent(this::decode);
-      Optional<ProbeFailure> failure = failure();
-      return new Verdict(failure, measures, shown());
-    } finally {
-      body.release();
-    }
-  }
-
-  private void decode(HttpOptions.Coding coding) {
+  /** Decodes the body, where that is asked for. Before the verdict; not for an event loop. */
+  Void decode() {
     BodyBuffer received = answer.body();
     received.failure().ifPresent(body::fail);
     if (body.failure().isEmpty()) {
       byte[] coded = received.bytes();
       received
           .failure()
-          .ifPresentOrElse(body::fail, () -> Decoding.decode(coded, coding, body, over));
+          .ifPresentOrElse(
+              body::fail, () -> Decoding.decode(coded, plan.coding().orElseThrow(), body, over));
     }
     measures.put(Measure.HTTP_UNCOMPRESSED_BODY_LENGTH, (double) body.length());
+    return null;
+  }
+
+  /** Where the verdict is found; empty for an event loop. Once the body is decoded. */
+  Optional<Workers.Lane> lane() {
+    boolean takesLong = plan.kept() > 0 || options.checks().matchHeaders();
+    return takesLong
+        ? Optional.of(body.kept() > SHORT_BODY ? Workers.Lane.LONG : Workers.Lane.SHORT)
+        : Optional.empty();
+  }
+
+  /** The verdict. */
+  Verdict judge() {
+    try {
+      Optional<ProbeFailure> failure = failure();
+      return new Verdict(failure, measures, shown());
+    } finally {
+      body.release();
+    }
   }
 
   private Optional<ProbeFailure> failure() {
@@ -123,7 +132,7 @@ final class HttpJudge {
   }
 
   private Optional<ProbeFailure> cel(String text) {
-    return flagged(Measure.FAILED_DUE_TO_CEL, BodyChecks.jsonFailure(options.checks(), text));
+    return flagged(Measure.FAILED_DUE_TO_CEL, BodyChecks.jsonFailure(options.checks(), text, over));
   }
 
   private Optional<ProbeFailure> version() {

@@ -4,9 +4,9 @@ import dev.echosounder.bus.Reason;
 import dev.echosounder.dial.ProbeFailure;
 import dev.echosounder.dial.Stages;
 import dev.echosounder.dial.Visit;
+import dev.echosounder.dial.Workers;
 import dev.echosounder.settings.HttpOptions;
 import io.vertx.core.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Probes over HTTP/1.1 and HTTP/2, with or without TLS and proxy. What to do for a token, a hop, a
@@ -50,19 +50,25 @@ final class HttpProber implements Prober {
   }
 
   private Future<Void> judge(HttpAnswer answer, HttpOptions options, BodyPlan plan, Visit visit) {
-    AtomicBoolean over = new AtomicBoolean();
-    visit.deadline().onEnd(() -> over.set(true));
-    HttpJudge judge = new HttpJudge(options, plan, answer, budget, over::get);
-    Future<Verdict> verdict =
-        HttpJudge.takesLong(options, plan)
-            ? stages.workers().run(judge::judge, plan.oneAtATime())
-            : Future.succeededFuture(judge.judge());
-    return verdict
+    HttpJudge judge = new HttpJudge(options, plan, answer, budget, visit.deadline().over());
+    Future<Void> decoded =
+        plan.coding().isPresent()
+            ? stages.workers().run(judge::decode, Workers.Lane.DECODING, plan.oneAtATime())
+            : Future.succeededFuture();
+    return decoded
+        .compose(done -> verdict(judge))
         .onComplete(end -> answer.body().release())
         .compose(
             found ->
                 visit.deadline().isOver()
                     ? Future.failedFuture(new ProbeFailure(Reason.TIMEOUT))
                     : found.report(visit.findings()));
+  }
+
+  private Future<Verdict> verdict(HttpJudge judge) {
+    return judge
+        .lane()
+        .map(lane -> stages.workers().run(judge::judge, lane, false))
+        .orElseGet(() -> Future.succeededFuture(judge.judge()));
   }
 }

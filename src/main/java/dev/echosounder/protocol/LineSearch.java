@@ -6,6 +6,7 @@ import dev.echosounder.bus.Reason;
 import dev.echosounder.dial.ProbeFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks for a line that matches. For a worker: RE2/J takes 0.1 ms for a KiB, with some expressions
@@ -17,16 +18,21 @@ final class LineSearch {
   static final int MAX_LINE = 64 * 1024;
 
   private final Pattern pattern;
+  private final BooleanSupplier over;
 
-  LineSearch(Pattern pattern) {
+  /**
+   * @param over whether nobody waits for the answer any more
+   */
+  LineSearch(Pattern pattern, BooleanSupplier over) {
     this.pattern = pattern;
+    this.over = over;
   }
 
   /**
    * The first line that matches.
    *
    * @param lines UTF-8, one or more, the last one with or without a newline
-   * @throws ProbeFailure if a line before it is too long
+   * @throws ProbeFailure if a line before it is too long, or nobody waits any more
    */
   Optional<Found> first(byte[] lines) throws ProbeFailure {
     int start = 0;
@@ -35,13 +41,25 @@ final class LineSearch {
       if (end - start > MAX_LINE) {
         throw tooLong();
       }
-      Matcher matcher = pattern.matcher(text(lines, start, end));
-      if (matcher.find()) {
-        return Optional.of(new Found(Match.of(matcher), end));
+      Optional<Match> match = match(text(lines, start, end));
+      if (match.isPresent()) {
+        return Optional.of(new Found(match.get(), end));
       }
       start = end;
     }
     return Optional.empty();
+  }
+
+  private Optional<Match> match(String line) throws ProbeFailure {
+    if (over.getAsBoolean()) {
+      throw new ProbeFailure(Reason.TIMEOUT);
+    }
+    try {
+      Matcher matcher = pattern.matcher(new EndingText(line, over));
+      return matcher.find() ? Optional.of(Match.of(matcher)) : Optional.empty();
+    } catch (EndingText.EndException e) {
+      throw new ProbeFailure(Reason.TIMEOUT);
+    }
   }
 
   static ProbeFailure tooLong() {

@@ -37,7 +37,7 @@ record Peer(
     return stages
         .resolver()
         .resolve(host, ip, visit)
-        .compose(addresses -> stages.dialer().dial(addresses, port, source, visit))
+        .compose(addresses -> stages.dialer().dial(host, addresses, port, source, visit))
         .compose(
             channel ->
                 tls.map(options -> secure(channel, options, stages, visit))
@@ -49,7 +49,7 @@ record Peer(
     return stages
         .resolver()
         .resolve(host, ip, visit)
-        .compose(addresses -> stages.dialer().dialDatagram(addresses, port, source, visit));
+        .compose(addresses -> stages.dialer().dialDatagram(host, addresses, port, source, visit));
   }
 
   /** Begins TLS on a connection to this peer, which is closed if that fails. */

@@ -2,6 +2,7 @@ package dev.echosounder.protocol;
 
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.bus.Reason;
+import dev.echosounder.dial.Places;
 import dev.echosounder.dial.ProbeFailure;
 import dev.echosounder.dial.Resolver;
 import dev.echosounder.dial.Stages;
@@ -49,13 +50,15 @@ public final class Probers {
   /**
    * Probes once; every address of the name, where the target asks for that.
    *
+   * @param places of which the caller has taken one for this, which is given back; every further
+   *     address takes its own
    * @return never fails: a failed probe is a result with a reason; completes when the visit's
    *     deadline ends, at the latest
    */
-  public Future<ProbeResult> probe(Visit visit) {
+  public Future<ProbeResult> probe(Visit visit, Places places) {
     return visit.target().options().allAddresses()
-        ? everyAddress.probe(visit).otherwise(failure -> failed(failure, visit))
-        : visit(visit);
+        ? everyAddress.probe(visit, places).otherwise(failure -> failed(failure, visit))
+        : visit(visit).onComplete(end -> places.release());
   }
 
   private Future<ProbeResult> visit(Visit visit) {

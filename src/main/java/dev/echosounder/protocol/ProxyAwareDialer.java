@@ -62,7 +62,7 @@ final class ProxyAwareDialer {
   private Future<Reached> directly(Origin origin, List<InetAddress> addresses, Visit visit) {
     return stages
         .dialer()
-        .dial(addresses, origin.port(), Optional.empty(), visit)
+        .dial(origin.host(), addresses, origin.port(), Optional.empty(), visit)
         .map(channel -> new Reached(channel, Optional.empty()));
   }
 
@@ -72,12 +72,17 @@ final class ProxyAwareDialer {
       List<InetAddress> addresses,
       HttpOptions.Client client,
       Visit visit) {
-    List<InetAddress> permitted = addresses.stream().filter(visit.dialable()::permits).toList();
-    if (!addresses.isEmpty() && permitted.isEmpty()) {
+    List<InetAddress> permitted =
+        addresses.stream()
+            .filter(address -> visit.dialable().permits(origin.host(), address))
+            .toList();
+    boolean blocked = !addresses.isEmpty() && permitted.isEmpty();
+    if (blocked || visit.dialable().deniesName(origin.host())) {
       return Future.failedFuture(
           new ProbeFailure(Reason.BLOCKED, "the target's address may not be dialled"));
     }
-    visit.findings().note(() -> "by the proxy " + proxy.shown());
+    String checked = addresses.isEmpty() ? ", whose address alone is checked" : "";
+    visit.findings().note(() -> "by the proxy " + proxy.shown() + checked);
     Visit toProxy = visit.unpinned();
     return stages
         .resolver()
@@ -86,7 +91,12 @@ final class ProxyAwareDialer {
             found ->
                 stages
                     .dialer()
-                    .dial(found, proxy.port().orElse(DEFAULT_PORT), Optional.empty(), toProxy))
+                    .dial(
+                        proxy.hostName(),
+                        found,
+                        proxy.port().orElse(DEFAULT_PORT),
+                        Optional.empty(),
+                        toProxy))
         .compose(
             channel ->
                 origin.secure()

@@ -37,7 +37,7 @@ final class TcpProber implements Prober {
             channel,
             stages.workers(),
             () -> peer.secure(channel, options.tls(), stages, visit),
-            visit.findings())
+            visit)
         .hold(options.dialogue());
   }
 

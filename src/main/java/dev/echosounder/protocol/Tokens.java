@@ -11,6 +11,7 @@ import dev.echosounder.settings.OAuth2;
 import dev.echosounder.settings.Protocol;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -38,8 +39,13 @@ final class Tokens {
   Future<Optional<Credentials>> get(HttpOptions.Client client, Visit visit) {
     return client
         .oauth2()
-        .map(oauth2 -> get(oauth2, client, visit).map(Token::credentials).map(Optional::of))
+        .map(oauth2 -> get(oauth2, client, visit).map(Token::credentials))
+        .map(got -> got.onSuccess(token -> hide(token, visit)).map(Optional::of))
         .orElseGet(() -> Future.succeededFuture(client.credentials()));
+  }
+
+  private static void hide(Credentials token, Visit visit) {
+    visit.findings().timeline().hide(List.of(token.value().value()));
   }
 
   /** Forgets a token that a server no longer takes. */

@@ -1,6 +1,7 @@
 package dev.echosounder.reader;
 
 import dev.echosounder.schema.Section;
+import dev.echosounder.settings.AddressFilter;
 import dev.echosounder.settings.Settings.Discovery;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,8 +12,9 @@ import java.util.Optional;
  * Reads where more targets come from.
  *
  * @param directory what the paths of files are relative to
+ * @param dialable what probes may dial; endpoints may be anywhere that is not denied
  */
-record DiscoveryReader(UrlReader urls, Path directory) {
+record DiscoveryReader(UrlReader urls, Path directory, AddressFilter dialable) {
 
   /** Prometheus' default. */
   private static final Duration DEFAULT_REFRESH = Duration.ofSeconds(60);
@@ -39,6 +41,8 @@ record DiscoveryReader(UrlReader urls, Path directory) {
         .map(
             url ->
                 new Discovery.HttpSource(
-                    url, section.durationIfAny("refresh_interval").orElse(DEFAULT_REFRESH)));
+                    url,
+                    section.durationIfAny("refresh_interval").orElse(DEFAULT_REFRESH),
+                    dialable.deniedOnly()));
   }
 }

@@ -8,18 +8,28 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the files that keys name, and values that stand either in the configuration or in one. */
-record FilesReader(Problems problems, NamedFiles files) {
+/**
+ * Reads the files that keys name, and values that stand either in the configuration or in one.
+ *
+ * @param directory what paths are relative to
+ */
+record FilesReader(Problems problems, NamedFiles files, Path directory) {
 
   private static final String READABLE = "a file of at most 1 MiB that can be read";
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
 
+  /** One of paths that are relative to the working directory. */
+  FilesReader(Problems problems, NamedFiles files) {
+    this(problems, files, Path.of(""));
+  }
+
   /** The bytes of a file. */
   Optional<Buffer> bytes(KeyPath place, String path) {
-    FileContent content = files.read(path);
+    FileContent content = files.read(directory.resolve(path).toString());
     if (content.bytes().isEmpty()) {
       problems.add(place, content.problem(), READABLE);
     }

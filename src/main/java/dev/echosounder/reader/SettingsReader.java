@@ -1,15 +1,17 @@
 package dev.echosounder.reader;
 
+import dev.echosounder.schema.ConfigSchema;
 import dev.echosounder.schema.KeyPath;
 import dev.echosounder.schema.Problems;
 import dev.echosounder.schema.Redaction;
 import dev.echosounder.schema.SchemaNode;
 import dev.echosounder.schema.Section;
 import dev.echosounder.settings.AddressFilter;
+import dev.echosounder.settings.HostRule;
 import dev.echosounder.settings.Module;
-import dev.echosounder.settings.Network;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Target;
+import dev.echosounder.settings.Web;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,11 +25,16 @@ import java.util.stream.Collectors;
 /**
  * Makes settings of a configuration that the schema accepts, and checks its meaning.
  *
+ * @param webSchema of the web configuration that it may name
  * @param files the files that it names
  * @param surroundings what it refers to beside
  */
 public record SettingsReader(
-    Problems problems, SchemaNode schema, NamedFiles files, Surroundings surroundings) {
+    Problems problems,
+    SchemaNode schema,
+    ConfigSchema webSchema,
+    NamedFiles files,
+    Surroundings surroundings) {
 
   /**
    * Reads a whole configuration.
@@ -44,9 +51,14 @@ public record SettingsReader(
     TargetModules modules = modules(root, inputs);
     List<TargetsReader.Placed> placed = new TargetsReader(problems, root, modules, urls).read(root);
     new TargetKeys(problems).check(placed);
-    Settings.Discovery discovery = new DiscoveryReader(urls, surroundings.directory()).read(root);
+    Settings.Discovery discovery =
+        new DiscoveryReader(urls, surroundings.directory(), filter(root.section("prober")))
+            .read(root);
     Settings.ProbeEndpoint probeEndpoint = probeEndpoint(root.section("probe_endpoint"), modules);
     Settings.Tracing tracing = new TracingReader(problems, urls).read(root.section("tracing"));
+    Web web =
+        new WebReader(problems, webSchema, files, surroundings.directory())
+            .read(root.section("web"));
     if (!problems.none()) {
       return Optional.empty();
     }
@@ -61,6 +73,7 @@ public record SettingsReader(
             discovery,
             probeEndpoint,
             tracing,
+            web,
             shown));
   }
 
@@ -86,7 +99,7 @@ public record SettingsReader(
   }
 
   private static AddressFilter filter(Section section) {
-    return new AddressFilter(networks(section, "allow"), networks(section, "deny"));
+    return new AddressFilter(hostRules(section, "allow"), hostRules(section, "deny"));
   }
 
   private static Settings settings(
@@ -97,6 +110,7 @@ public record SettingsReader(
       Settings.Discovery discovery,
       Settings.ProbeEndpoint probeEndpoint,
       Settings.Tracing tracing,
+      Web web,
       JsonObject shown) {
     Section prober = root.section("prober");
     return new Settings(
@@ -112,6 +126,7 @@ public record SettingsReader(
                 "roles", role -> Settings.Role.valueOf(upperCase((String) role)))),
         http(root.section("http")),
         managementPort(root.section("management")),
+        web,
         root.section("echo").flag("simulate"),
         root.section("queryurl").duration("deadline"),
         new Settings.Prober(prober.number("concurrency"), filter(prober)),
@@ -134,6 +149,7 @@ public record SettingsReader(
         http.number("port"),
         http.duration("header_timeout"),
         http.duration("idle_timeout"),
+        http.duration("request_timeout"),
         http.number("max_connections"),
         http.size("max_body"),
         http.flag("h2c"));
@@ -144,8 +160,8 @@ public record SettingsReader(
         shutdown.duration("delay"), shutdown.duration("drain"), shutdown.duration("linger"));
   }
 
-  private static List<Network> networks(Section section, String key) {
-    return section.list(key, text -> Network.parse((String) text));
+  private static List<HostRule> hostRules(Section section, String key) {
+    return section.list(key, text -> HostRule.parse((String) text));
   }
 
   private static OptionalInt managementPort(Section management) {

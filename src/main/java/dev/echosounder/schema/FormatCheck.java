@@ -1,6 +1,7 @@
 package dev.echosounder.schema;
 
 import dev.echosounder.settings.DurationText;
+import dev.echosounder.settings.HostRule;
 import dev.echosounder.settings.Network;
 import dev.echosounder.settings.SizeText;
 import dev.echosounder.settings.StatusCodes;
@@ -12,10 +13,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Checks the values that the schema only names a format for: durations and sizes, by the same
- * bounds that the schema sets for plain numbers, networks, and what DNS and HTTP have names for.
+ * bounds that the schema sets for plain numbers, addresses, and what DNS and HTTP have names for.
  */
 final class FormatCheck {
 
@@ -58,8 +60,8 @@ final class FormatCheck {
         yield within(
             size.isPresent() ? Optional.of((double) size.getAsLong()) : Optional.empty(), node);
       }
-      case "network" -> isNetwork(text);
-      case "address" -> !text.contains("/") && isNetwork(text);
+      case "host-rule" -> parses(HostRule::parse, text);
+      case "address" -> !text.contains("/") && parses(Network::parse, text);
       case "status-codes" -> StatusCodes.Range.parse(text).isPresent();
       case "dns-type" -> DnsNames.type(text).isPresent();
       case "dns-class" -> DnsNames.dnsClass(text).isPresent();
@@ -79,10 +81,9 @@ final class FormatCheck {
         && number.get() <= node.bound("maximum").orElse(Double.POSITIVE_INFINITY);
   }
 
-  private static boolean isNetwork(String text) {
+  private static boolean parses(Function<String, ?> parser, String text) {
     try {
-      Network.parse(text);
-      return true;
+      return parser.apply(text) != null;
     } catch (IllegalArgumentException e) {
       return false;
     }

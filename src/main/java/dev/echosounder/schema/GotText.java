@@ -3,6 +3,7 @@ package dev.echosounder.schema;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** How a value that is wrong is named in a problem: by itself only where it cannot be a secret. */
@@ -10,6 +11,9 @@ final class GotText {
 
   /** Userinfo, a query or a header put at a wrong place. */
   private static final Pattern SUSPICIOUS = Pattern.compile("[@?]|: |.{81}", Pattern.DOTALL);
+
+  /** What may hold a password, in a name too that was written with it. */
+  private static final Set<String> WITH_SECRETS = Set.of("target-url", "user-name");
 
   private GotText() {}
 
@@ -29,7 +33,7 @@ final class GotText {
       return list.isEmpty() ? "an empty list" : "a list";
     }
     if (value instanceof String text) {
-      boolean open = !node.secret() && !node.format().equals("target-url");
+      boolean open = !node.secret() && !WITH_SECRETS.contains(node.format());
       boolean plain = !node.accepts("object") && !node.accepts("array");
       return open && plain && !SUSPICIOUS.matcher(text).find() ? Json.encode(text) : "a text";
     }

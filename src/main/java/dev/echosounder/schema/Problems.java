@@ -23,6 +23,11 @@ public final class Problems {
     places.add(problem.path());
   }
 
+  /** All of them, in the order in which they were found. */
+  public List<Problem> all() {
+    return List.copyOf(found);
+  }
+
   /** Whether something is known to be wrong at a place. */
   public boolean knows(KeyPath path) {
     return places.contains(path);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.DuplicateKeyException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -71,8 +73,30 @@ public final class YamlText {
     }
   }
 
+  /** Counts before anything is made of them: of 64 MiB, one could make gigabytes. */
+  private static void countValues(String text) throws BadDocumentException {
+    // No value takes less than two characters, its separator included.
+    if (text.length() < 2 * MAX_VALUES) {
+      return;
+    }
+    int scalars = 0;
+    for (Event event : new Parse(settings(false)).parseString(text)) {
+      scalars += event.getEventId() == Event.ID.Scalar ? 1 : 0;
+      if (scalars > 2 * MAX_VALUES) {
+        throw tooMuch();
+      }
+    }
+  }
+
+  private static BadDocumentException tooMuch() {
+    return new BadDocumentException(
+        "got more than %d values or %d levels, aliases expanded, expected fewer"
+            .formatted(MAX_VALUES, MAX_DEPTH));
+  }
+
   private static Object load(String text) throws BadDocumentException {
     try {
+      countValues(text);
       return new Load(settings(false)).loadFromString(text);
     } catch (YamlEngineException e) {
       return loadWithLines(text);
@@ -149,9 +173,7 @@ public final class YamlText {
   private Object value(Object value, int depth) throws BadDocumentException {
     values++;
     if (values > MAX_VALUES || depth > MAX_DEPTH) {
-      throw new BadDocumentException(
-          "got more than %d values or %d levels, aliases expanded, expected fewer"
-              .formatted(MAX_VALUES, MAX_DEPTH));
+      throw tooMuch();
     }
     if (value instanceof Map<?, ?> mapping) {
       return object(mapping, depth + 1);

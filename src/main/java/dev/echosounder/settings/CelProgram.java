@@ -15,6 +15,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * A compiled expression of the Common Expression Language over a variable {@code body}. A class of
@@ -40,8 +41,6 @@ final class CelProgram {
           .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
           .addVar(VARIABLE, MapType.create(SimpleType.STRING, SimpleType.DYN))
           .build();
-
-  private static final JsonObjects DOCUMENTS = new JsonObjects(NullValue.NULL_VALUE);
 
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
@@ -82,8 +81,8 @@ final class CelProgram {
   }
 
   /** Puts a JSON text in. */
-  JsonCondition.Outcome evaluate(String json) {
-    return DOCUMENTS
+  JsonCondition.Outcome evaluate(String json, BooleanSupplier over) {
+    return new JsonObjects(NullValue.NULL_VALUE, over)
         .parse(json)
         .map(this::evaluate)
         .orElseGet(() -> JsonCondition.Outcome.failure("the body is no JSON object"));
@@ -94,7 +93,7 @@ final class CelProgram {
       return program.eval(Map.of(VARIABLE, body)) instanceof Boolean value
           ? JsonCondition.Outcome.of(value)
           : JsonCondition.Outcome.failure("it is neither true nor false");
-    } catch (CelEvaluationException e) {
+    } catch (CelEvaluationException | JsonObjects.EndException e) {
       return JsonCondition.Outcome.failure(e.getMessage());
     }
   }

@@ -42,7 +42,10 @@ public final class DurationText {
     return seconds(new BigDecimal(number.toString()));
   }
 
-  /** Writes a duration, not negative, so that {@link #parse} reads the same. */
+  /**
+   * Writes a duration, not negative and less than 1,000,000,000 hours, so that {@link #parse} reads
+   * the same.
+   */
   public static String format(Duration duration) {
     StringBuilder text = new StringBuilder();
     append(text, duration.toHours(), "h");

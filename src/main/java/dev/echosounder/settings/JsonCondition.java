@@ -2,6 +2,7 @@ package dev.echosounder.settings;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A condition on a JSON document, in the Common Expression Language; the document is its variable
@@ -37,9 +38,10 @@ public final class JsonCondition {
    * Whether the condition is true of a document. May take long: not for an event loop.
    *
    * @param json a JSON text
+   * @param over whether nobody waits for the outcome any more, which then is a problem
    */
-  public Outcome test(String json) {
-    return program.evaluate(json);
+  public Outcome test(String json, BooleanSupplier over) {
+    return program.evaluate(json, over);
   }
 
   @Override

@@ -15,9 +15,12 @@ import java.util.regex.Pattern;
  * @param base any address of the block; the bits after the prefix are ignored
  * @param prefixLength 0 to 32 for IPv4, 0 to 128 for IPv6
  */
-public record Network(InetAddress base, int prefixLength) {
+public record Network(InetAddress base, int prefixLength) implements HostRule {
 
   private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
+
+  // Octal to some, decimal to others.
+  private static final Pattern LEADING_ZERO = Pattern.compile("(?:^|\\.)0\\d");
 
   public Network {
     int bits = base.getAddress().length * 8;
@@ -34,8 +37,7 @@ public record Network(InetAddress base, int prefixLength) {
    */
   public static Network parse(String text) {
     Matcher form = FORM.matcher(text);
-    byte[] bytes =
-        form.matches() ? NetUtil.createByteArrayFromIpAddressString(form.group(1)) : null;
+    byte[] bytes = form.matches() ? octets(form.group(1)) : null;
     if (bytes == null) {
       throw new IllegalArgumentException(
           "got \"" + text + "\", expected an address or a CIDR such as 10.0.0.0/8");
@@ -48,12 +50,25 @@ public record Network(InetAddress base, int prefixLength) {
     return new Network(base, mapped ? prefixLength - 96 : prefixLength);
   }
 
+  private static byte[] octets(String text) {
+    return text.contains(":")
+        ? HostText.ipv6(text).orElse(null)
+        : LEADING_ZERO.matcher(text).find()
+            ? null
+            : NetUtil.createByteArrayFromIpAddressString(text);
+  }
+
   private static InetAddress address(byte[] bytes) {
     try {
       return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("expected 4 or 16 bytes", e);
     }
+  }
+
+  @Override
+  public boolean covers(String host, InetAddress address) {
+    return contains(address);
   }
 
   /** Whether the address lies in this block; one of the other family never does. */
@@ -70,11 +85,6 @@ public record Network(InetAddress base, int prefixLength) {
     int rest = prefixLength % 8;
     int mask = 0xff << (8 - rest);
     return rest == 0 || ((mine[whole] ^ other[whole]) & mask & 0xff) == 0;
-  }
-
-  /** Whether the whole other block lies in this one. */
-  public boolean contains(Network other) {
-    return other.prefixLength >= prefixLength && contains(other.base);
   }
 
   /** CIDR notation. */

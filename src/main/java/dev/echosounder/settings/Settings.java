@@ -23,6 +23,7 @@ import java.util.Set;
  * @param http the listener; read at the start only
  * @param managementPort the port of every route but the echo ones, if not the main one; 0 is a free
  *     one; read at the start only
+ * @param web who may ask, and how
  * @param simulate whether {@code /status/{code}} and {@code ?delay=} work on echo routes
  * @param queryDeadline the longest time {@code /queryurl} takes to answer
  * @param prober limits of the prober
@@ -43,6 +44,7 @@ public record Settings(
     Set<Role> roles,
     Http http,
     OptionalInt managementPort,
+    Web web,
     boolean simulate,
     Duration queryDeadline,
     Prober prober,
@@ -59,6 +61,7 @@ public record Settings(
     secretQueryParameters = Set.copyOf(secretQueryParameters);
     Objects.requireNonNull(discovery, "discovery");
     Objects.requireNonNull(probeEndpoint, "probeEndpoint");
+    Objects.requireNonNull(web, "web");
     roles = Set.copyOf(roles);
     Objects.requireNonNull(tracing, "tracing");
     shown = shown.copy();
@@ -99,6 +102,7 @@ public record Settings(
         roles,
         http,
         managementPort,
+        web,
         simulate,
         queryDeadline,
         prober,
@@ -144,6 +148,8 @@ public record Settings(
    * @param port 0 is a free one
    * @param headerTimeout the time a client has to send a request's whole header section
    * @param idleTimeout the time without a byte after which a connection is closed
+   * @param requestTimeout the time a client has to send a request's body, and then to take its
+   *     answer
    * @param maxConnections connections beyond these are refused
    * @param maxBody the largest request body in bytes
    * @param h2c whether HTTP/2 without TLS is spoken
@@ -153,6 +159,7 @@ public record Settings(
       int port,
       Duration headerTimeout,
       Duration idleTimeout,
+      Duration requestTimeout,
       int maxConnections,
       long maxBody,
       boolean h2c) {}
@@ -177,8 +184,9 @@ public record Settings(
      * An endpoint that tells targets.
      *
      * @param refreshInterval how often it is asked
+     * @param dialable where it may be
      */
-    public record HttpSource(TargetUrl url, Duration refreshInterval) {}
+    public record HttpSource(TargetUrl url, Duration refreshInterval, AddressFilter dialable) {}
   }
 
   /**

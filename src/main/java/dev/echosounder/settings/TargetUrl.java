@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a target is: an {@code http} or {@code https} URL, or a host with a port for the protocols
@@ -37,13 +39,15 @@ public final class TargetUrl {
   private final String host;
   private final OptionalInt port;
   private final String shown;
+  private final List<String> hidden;
 
-  private TargetUrl(String text, URI uri, Matcher authority, String shown) {
+  private TargetUrl(String text, URI uri, Matcher authority, String shown, List<String> hidden) {
     this.text = text;
     this.uri = uri;
     this.host = authority.group("host");
     this.port = port(authority);
     this.shown = shown;
+    this.hidden = List.copyOf(hidden);
   }
 
   /**
@@ -95,7 +99,8 @@ public final class TargetUrl {
         text,
         URI.create(scheme + "://" + authority.group()),
         authority,
-        prefix + authority.group());
+        prefix + authority.group(),
+        List.of());
   }
 
   private static String chopped(String text) {
@@ -111,6 +116,10 @@ public final class TargetUrl {
    * @throws IllegalArgumentException with what was expected; its message holds no part of the URL
    */
   public static TargetUrl parse(String text, Set<String> secretQueryParameters) {
+    // The JDK fails on half a surrogate pair, which JSON and YAML can hold.
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException("expected an absolute URL (of whole characters)");
+    }
     URI uri;
     try {
       uri = ascii(new URI(text));
@@ -124,7 +133,12 @@ public final class TargetUrl {
       throw new IllegalArgumentException(
           "expected a URL with a host, and a port from 1 to 65535 if any");
     }
-    return new TargetUrl(text, uri, authority, show(uri, authority, secretQueryParameters));
+    return new TargetUrl(
+        text,
+        uri,
+        authority,
+        show(uri, authority, secretQueryParameters),
+        hidden(uri, secretQueryParameters));
   }
 
   /** The URI with its scheme in lower case and its host, path and query in ASCII. */
@@ -177,9 +191,12 @@ public final class TargetUrl {
     return host;
   }
 
-  /** The host without the brackets of an IPv6 literal. */
+  /**
+   * Whom to dial: the host without the brackets of an IPv6 literal, and any spelling of an address
+   * as its canonical one, see {@link HostText#address}.
+   */
   public String hostName() {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return HostText.canonical(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
   }
 
   /** The port, where one is written. */
@@ -205,6 +222,20 @@ public final class TargetUrl {
     return at < 0
         ? Optional.empty()
         : Optional.of(new Secret(decode(authority.substring(0, at).replace("+", "%2B"))));
+  }
+
+  /** The values of its secret query parameters, as written. */
+  List<String> hiddenValues() {
+    return hidden;
+  }
+
+  private static List<String> hidden(URI uri, Set<String> secrets) {
+    return Stream.of(uri.getRawQuery(), uri.getRawFragment())
+        .filter(Objects::nonNull)
+        .flatMap(query -> Arrays.stream(query.split("&", -1)))
+        .filter(pair -> isSecret(pair, secrets))
+        .map(pair -> pair.substring(pair.indexOf('=') + 1))
+        .toList();
   }
 
   private static String show(URI uri, Matcher authority, Set<String> secrets) {
@@ -234,10 +265,13 @@ public final class TargetUrl {
   }
 
   private static String showPair(String pair, Set<String> secrets) {
+    return isSecret(pair, secrets) ? pair.substring(0, pair.indexOf('=') + 1) + HIDDEN : pair;
+  }
+
+  private static boolean isSecret(String pair, Set<String> secrets) {
     int equals = pair.indexOf('=');
-    boolean secret =
-        equals >= 0 && secrets.contains(decode(pair.substring(0, equals)).toLowerCase(Locale.ROOT));
-    return secret ? pair.substring(0, equals + 1) + HIDDEN : pair;
+    return equals >= 0
+        && secrets.contains(decode(pair.substring(0, equals)).toLowerCase(Locale.ROOT));
   }
 
   private static String decode(String name) {

@@ -215,4 +215,49 @@ class ConfigSourceTest extends ConfigFixture {
     }
     assertThat(settings(yaml.toString()).targets()).hasSize(10_000);
   }
+
+  @Test
+  void a_target_that_can_never_be_dialled_is_a_warning() throws Exception {
+    Reading reading =
+        read(
+            """
+            prober: {deny: [10.0.0.0/8, "*.example.org"]}
+            targets:
+              - {url: "http://10.1.2.3/"}
+              - {name: named, url: "http://u:secret@A.example.org/"}
+              - {url: "http://example.com/"}
+            """);
+
+    assertThat(reading.settings()).isPresent();
+    assertThat(reading.warnings())
+        .containsExactly(
+            "http://10.1.2.3/: prober.allow and prober.deny do not let it be dialled, so that each"
+                + " probe of it is blocked",
+            "named: prober.allow and prober.deny do not let it be dialled, so that each probe of"
+                + " it is blocked");
+  }
+
+  @Test
+  void many_of_them_are_counted() throws Exception {
+    StringBuilder yaml = new StringBuilder("prober: {allow: [10.0.0.1]}\nurls:\n");
+    for (int i = 1; i <= 25; i++) {
+      yaml.append("- http://127.0.0.").append(i).append("/\n");
+    }
+
+    assertThat(read(yaml.toString()).warnings())
+        .hasSize(21)
+        .last()
+        .isEqualTo("5 more targets are blocked");
+  }
+
+  @Test
+  void more_values_than_memory_is_for_are_refused_before_anything_is_made_of_them()
+      throws Exception {
+    Reading reading = read("urls: [" + "a,".repeat(5_000_000) + "a]\n");
+
+    assertThat(reading.problems())
+        .containsExactly(
+            file()
+                + ": got more than 2000000 values or 64 levels, aliases expanded, expected fewer");
+  }
 }

@@ -74,8 +74,8 @@ class DialerTest {
     context.runOnContext(
         now ->
             (datagrams
-                    ? dialer.dialDatagram(addresses, port, source, visit)
-                    : dialer.dial(addresses, port, source, visit))
+                    ? dialer.dialDatagram("", addresses, port, source, visit)
+                    : dialer.dial("", addresses, port, source, visit))
                 .onComplete(channel));
     return channel.future();
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.echosounder.bus.DiscoveryTotals;
 import dev.echosounder.bus.DiscoveryTotals.Counts;
 import dev.echosounder.bus.DiscoveryTotals.Mechanism;
+import dev.echosounder.settings.AddressFilter;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Settings.Discovery.HttpSource;
 import dev.echosounder.settings.Settings.Role;
@@ -93,7 +94,10 @@ class DiscoveryTest {
             new Settings.Discovery(
                 List.of(directory.resolve("*.yml").toString()),
                 Stream.of(urls)
-                    .map(url -> new HttpSource(TargetUrl.parse(url, Set.of("token")), refresh))
+                    .map(
+                        url ->
+                            new HttpSource(
+                                TargetUrl.parse(url, Set.of("token")), refresh, AddressFilter.ANY))
                     .toList(),
                 Duration.ofSeconds(300),
                 Duration.ofSeconds(30)));

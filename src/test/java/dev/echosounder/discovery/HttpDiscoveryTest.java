@@ -9,6 +9,8 @@ import static dev.echosounder.testing.ScriptedTarget.silent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.echosounder.settings.AddressFilter;
+import dev.echosounder.settings.Network;
 import dev.echosounder.settings.Settings.Discovery.HttpSource;
 import dev.echosounder.settings.TargetUrl;
 import dev.echosounder.testing.Authority;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpDiscoveryTest {
 
@@ -59,7 +62,12 @@ class HttpDiscoveryTest {
   }
 
   private void discover(String url, Duration interval, HttpClientOptions options) {
-    HttpSource source = new HttpSource(TargetUrl.parse(url, Set.of("token")), interval);
+    discover(url, interval, options, AddressFilter.ANY);
+  }
+
+  private void discover(
+      String url, Duration interval, HttpClientOptions options, AddressFilter dialable) {
+    HttpSource source = new HttpSource(TargetUrl.parse(url, Set.of("token")), interval, dialable);
     Documents documents = new Documents(new TargetMaker(new TestSettings().build()));
     context.runOnContext(
         any ->
@@ -292,5 +300,18 @@ class HttpDiscoveryTest {
     Waiting.on(vertx.timer(300));
     assertThat(asked).hasValue(1);
     assertThat(told).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.1", "localhost", "[::ffff:127.0.0.1]"})
+  void an_endpoint_that_is_denied_is_not_asked(String host) {
+    AddressFilter denied =
+        new AddressFilter(List.of(), List.of(Network.parse("127.0.0.0/8"), Network.parse("::1")));
+
+    discover(server.url(host, "/sd"), NEVER, new HttpClientOptions(), denied);
+
+    assertThat(first().problem())
+        .isEqualTo("got an endpoint that prober.deny denies, expected another");
+    assertThat(server.accepted()).isZero();
   }
 }

@@ -135,13 +135,16 @@ class RequestRulesTest {
   }
 
   @Test
-  void connections_beyond_the_limit_are_closed_until_others_end() throws IOException {
+  void connections_beyond_the_limit_are_refused_until_others_end() throws IOException {
     RawHttp[] open = new RawHttp[3];
     for (int i = 0; i < open.length; i++) {
       open[i] = new RawHttp(http.port());
       open[i].send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").head();
     }
-    assertThat(new RawHttp(http.port()).readAll()).isEmpty();
+    assertThat(RawHttp.exchange(http.port(), "GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
+        .startsWith("HTTP/1.1 503 Service Unavailable")
+        .contains("connection: close", "retry-after: 1")
+        .endsWith("{\"error\":\"too_many_connections\",\"message\":\"no connection is free\"}");
 
     open[0].close();
     await()

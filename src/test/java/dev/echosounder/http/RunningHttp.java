@@ -1,5 +1,6 @@
 package dev.echosounder.http;
 
+import dev.echosounder.access.TokenBucket;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.EchoTotals;
@@ -29,7 +30,12 @@ final class RunningHttp implements AutoCloseable {
     HttpVerticle verticle =
         new HttpVerticle(
             new HttpVerticle.Deployment(
-                0, "instance-1", Ports.configured(settings), verticles, new AtomicInteger()),
+                0,
+                "instance-1",
+                Ports.configured(settings),
+                verticles,
+                new AtomicInteger(),
+                new TokenBucket()),
             settings);
     Waiting.on(vertx.deployVerticle(verticle));
     ports = verticle.ports();

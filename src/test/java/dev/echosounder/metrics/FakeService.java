@@ -55,7 +55,7 @@ final class FakeService implements AutoCloseable {
     Distribution lag = new Distribution(new double[] {0.1, 1}, new long[] {3, 2, 1}, 4.5);
     bus.answer(
         Address.PROBER_TOTALS,
-        asked -> Future.succeededFuture(new ProberTotals(inFlight, skipped, lag)));
+        asked -> Future.succeededFuture(new ProberTotals(inFlight, skipped, 0, lag)));
   }
 
   void tracing(TracingTotals totals) {

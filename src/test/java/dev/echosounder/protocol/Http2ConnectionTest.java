@@ -182,7 +182,7 @@ class Http2ConnectionTest {
 
   private Way dial(int port) {
     return visit ->
-        dialer.dial(List.of(InetAddress.getLoopbackAddress()), port, Optional.empty(), visit);
+        dialer.dial("", List.of(InetAddress.getLoopbackAddress()), port, Optional.empty(), visit);
   }
 
   private Future<Channel> ask(Way way) {

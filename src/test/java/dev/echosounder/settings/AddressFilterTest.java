@@ -44,9 +44,9 @@ class AddressFilterTest {
 
     for (String text : ADDRESSES) {
       InetAddress address = InetAddress.getByName(text);
-      boolean both = one.permits(address) && other.permits(address);
-      assertThat(one.and(other).permits(address)).as(text).isEqualTo(both);
-      assertThat(other.and(one).permits(address)).as(text).isEqualTo(both);
+      boolean both = one.permits(text, address) && other.permits(text, address);
+      assertThat(one.and(other).permits(text, address)).as(text).isEqualTo(both);
+      assertThat(other.and(one).permits(text, address)).as(text).isEqualTo(both);
     }
   }
 

@@ -19,7 +19,7 @@ class JsonConditionTest {
       """;
 
   private static JsonCondition.Outcome test(String expression, String json) {
-    return JsonCondition.parse(expression).test(json);
+    return JsonCondition.parse(expression).test(json, () -> false);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.echosounder.testing;
 
 import dev.echosounder.bus.ProbeResult;
 import dev.echosounder.dial.Deadline;
+import dev.echosounder.dial.Places;
 import dev.echosounder.dial.Timeline;
 import dev.echosounder.dial.Trust;
 import dev.echosounder.dial.Visit;
@@ -31,6 +32,17 @@ import java.util.stream.Collectors;
 public final class Probing {
 
   public static final Duration LONG = Duration.ofSeconds(15);
+
+  private static final Places ANY_NUMBER =
+      new Places() {
+        @Override
+        public Future<Boolean> take(Deadline patience) {
+          return Future.succeededFuture(true);
+        }
+
+        @Override
+        public void release() {}
+      };
 
   private final Vertx vertx;
   private final ContextInternal context;
@@ -105,7 +117,8 @@ public final class Probing {
     context.runOnContext(
         now -> {
           Deadline deadline = new Deadline(vertx, target.timeout());
-          Future<ProbeResult> probe = probers.probe(Visit.to(target, dialable, deadline, timeline));
+          Future<ProbeResult> probe =
+              probers.probe(Visit.to(target, dialable, deadline, timeline), ANY_NUMBER);
           probe.onComplete(end -> deadline.end()).onComplete(result);
         });
     return result.future();

@@ -26,6 +26,11 @@ public final class RawHttp implements AutoCloseable {
     return this;
   }
 
+  /** Whether there is something to read. */
+  public boolean hasAnswer() throws IOException {
+    return socket.getInputStream().available() > 0;
+  }
+
   /** The head of the next answer, up to and without the empty line. */
   public String head() throws IOException {
     StringBuilder head = new StringBuilder();

@@ -29,7 +29,7 @@ public final class RunningService implements Running {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern START_LINE =
-      Pattern.compile("answers every route on http://[^:]+:(\\d+); see http://[^:]+:(\\d+)/");
+      Pattern.compile("answers every route on https?://[^:]+:(\\d+); see https?://[^:]+:(\\d+)/");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -5,6 +5,7 @@ import dev.echosounder.settings.Module;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Settings.Role;
 import dev.echosounder.settings.Target;
+import dev.echosounder.settings.Web;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,9 +33,11 @@ public final class TestSettings {
   private Duration metricsRefresh = Duration.ofSeconds(1);
   private Duration headerTimeout = Duration.ofSeconds(10);
   private Duration idleTimeout = Duration.ofSeconds(60);
+  private Duration requestTimeout = Duration.ofSeconds(60);
   private int maxConnections = 20_000;
   private boolean h2c;
   private OptionalInt managementPort = OptionalInt.empty();
+  private Web web = Web.OPEN;
   private boolean simulate = true;
   private Settings.Tracing tracing = Settings.Tracing.OFF;
 
@@ -105,6 +108,11 @@ public final class TestSettings {
     return this;
   }
 
+  public TestSettings requestTimeout(Duration timeout) {
+    requestTimeout = timeout;
+    return this;
+  }
+
   public TestSettings maxConnections(int most) {
     maxConnections = most;
     return this;
@@ -117,6 +125,11 @@ public final class TestSettings {
 
   public TestSettings managementPort(int port) {
     managementPort = OptionalInt.of(port);
+    return this;
+  }
+
+  public TestSettings web(Web some) {
+    web = some;
     return this;
   }
 
@@ -141,8 +154,16 @@ public final class TestSettings {
         probeEndpoint,
         roles,
         new Settings.Http(
-            "127.0.0.1", 0, headerTimeout, idleTimeout, maxConnections, 10 << 20, h2c),
+            "127.0.0.1",
+            0,
+            headerTimeout,
+            idleTimeout,
+            requestTimeout,
+            maxConnections,
+            10 << 20,
+            h2c),
         managementPort,
+        web,
         simulate,
         Duration.ofSeconds(60),
         new Settings.Prober(concurrency, dialable),
