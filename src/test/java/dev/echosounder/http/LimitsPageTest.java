@@ -2,6 +2,7 @@ package dev.echosounder.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.echosounder.settings.Web;
 import dev.echosounder.testing.MarkdownTable;
 import dev.echosounder.testing.TestSettings;
 import io.vertx.core.http.HttpServerOptions;
@@ -19,7 +20,7 @@ class LimitsPageTest {
     Map<String, String> page =
         MarkdownTable.below(Path.of("docs", "architecture.md"), "### Limits").stream()
             .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
-    HttpServerOptions options = ServerOptions.of(new TestSettings().build().http());
+    HttpServerOptions options = ServerOptions.of(new TestSettings().build().http(), Web.OPEN);
 
     assertThat(page)
         .containsEntry("request line", options.getMaxInitialLineLength() + " bytes")
