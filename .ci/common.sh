@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What scripts that try the service with a real Prometheus share. They run in a scratch directory
+# What scripts that try the running service share. They run in a scratch directory
 # whose *.log say what went wrong.
 
 fail() {
