@@ -9,6 +9,7 @@ import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
 import dev.echosounder.http.HttpVerticle;
 import dev.echosounder.http.HttpVerticle.Deployment;
+import dev.echosounder.http.OpenConnections;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.MetricsVerticle;
 import dev.echosounder.probe.ProberVerticle;
@@ -28,7 +29,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -51,6 +51,7 @@ public final class Echosounder {
   private final Bus bus;
   private final Settings settings;
   private final int loops;
+  private final Descriptors descriptors;
   private volatile Settings.Shutdown windows;
   private volatile Tracing tracing = Tracing.OFF;
   private final Deque<String> senders = new ArrayDeque<>();
@@ -59,6 +60,7 @@ public final class Echosounder {
 
   private Echosounder(Vertx vertx, Settings settings) {
     this.vertx = vertx;
+    this.descriptors = Descriptors.of(settings, OpenConnections.MOST_HEARD);
     this.bus = Bus.install(vertx);
     this.settings = settings;
     this.windows = settings.shutdown();
@@ -88,6 +90,7 @@ public final class Echosounder {
       String instance,
       Duration watchPeriod) {
     Echosounder service = new Echosounder(vertx, reading.settings().orElseThrow());
+    service.descriptors.shortage(service.settings).ifPresent(LOG::warn);
     return service
         .startTracing(instance)
         .compose(started -> service.startReceivers(registry))
@@ -129,13 +132,15 @@ public final class Echosounder {
   }
 
   private ProberVerticle proberVerticle() {
-    return new ProberVerticle(Version.current(), Optional.empty(), tracing.probes());
+    return new ProberVerticle(
+        Version.current(), Optional.empty(), tracing.probes(), descriptors.probes());
   }
 
   private Future<?> startHttp(String instance) {
     Ports configured = Ports.configured(settings);
     List<String> names = verticles();
-    AtomicInteger openConnections = new AtomicInteger();
+    OpenConnections openConnections =
+        new OpenConnections(descriptors.connections(), descriptors.refusals());
     TokenBucket requests = new TokenBucket();
     List<HttpVerticle> verticles =
         IntStream.range(0, loops)

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +60,7 @@ public final class HttpVerticle extends VerticleBase {
       String instance,
       Ports ports,
       List<String> verticles,
-      AtomicInteger openConnections,
+      OpenConnections openConnections,
       TokenBucket requests) {
 
     /** What {@link Address#PING} is answered under by the HTTP verticle of that number. */
@@ -102,6 +101,8 @@ public final class HttpVerticle extends VerticleBase {
     String loop = Integer.toString(deployment.loop());
     HttpServerOptions options = ServerOptions.of(initial.http(), initial.web());
     connections = new Connections(options, initial.http(), deployment.openConnections());
+    GuardedTransport.gateOf(vertx)
+        .ifPresent(gate -> gate.limit(deployment.openConnections().inAll()));
     body = new RequestBody(vertx, initial.http().maxBody(), initial.http().requestTimeout());
     echo = new EchoHandler(vertx, deployment.instance(), body, spans);
     admission = new Admission(deployment.requests(), new Users(vertx));
