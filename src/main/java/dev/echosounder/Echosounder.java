@@ -11,6 +11,7 @@ import dev.echosounder.http.HttpVerticle;
 import dev.echosounder.http.HttpVerticle.Deployment;
 import dev.echosounder.http.OpenConnections;
 import dev.echosounder.http.Ports;
+import dev.echosounder.http.PulseVerticle;
 import dev.echosounder.metrics.MetricsVerticle;
 import dev.echosounder.probe.ProberVerticle;
 import dev.echosounder.settings.Settings;
@@ -100,6 +101,7 @@ public final class Echosounder {
                 service.deploy(
                     new ConfigVerticle(source, reading, service.ports, watchPeriod),
                     service.senders))
+        .compose(started -> service.deployPulse())
         .compose(started -> service.flush("the first counts"))
         .compose(counted -> service.enter(Stage.RUNNING, PROMPT))
         .map(service);
@@ -138,25 +140,32 @@ public final class Echosounder {
 
   private Future<?> startHttp(String instance) {
     Ports configured = Ports.configured(settings);
-    List<String> names = verticles();
     OpenConnections openConnections =
         new OpenConnections(descriptors.connections(), descriptors.refusals());
     TokenBucket requests = new TokenBucket();
     List<HttpVerticle> verticles =
         IntStream.range(0, loops)
-            .mapToObj(
-                loop ->
-                    new Deployment(loop, instance, configured, names, openConnections, requests))
+            .mapToObj(loop -> new Deployment(loop, instance, configured, openConnections, requests))
             .map(deployment -> new HttpVerticle(deployment, settings, tracing.echo()))
             .toList();
     return Future.all(verticles.stream().map(verticle -> deploy(verticle, receivers)).toList())
         .onSuccess(started -> ports = verticles.get(0).ports());
   }
 
+  /** Last, and so the first to go: none that is stopped is one that does not answer. */
+  private Future<?> deployPulse() {
+    return vertx
+        .deployVerticle(new PulseVerticle(verticles()), PulseVerticle.options())
+        .onSuccess(senders::push);
+  }
+
   private List<String> verticles() {
-    List<String> names = new ArrayList<>(List.of("metrics"));
+    List<String> names = new ArrayList<>(List.of("metrics", ConfigVerticle.NAME));
+    if (settings.tracing().on()) {
+      names.add(TracingVerticle.NAME);
+    }
     if (prober()) {
-      names.add("prober");
+      names.add(ProberVerticle.NAME);
     }
     IntStream.range(0, loops).mapToObj(Deployment::nameOf).forEach(names::add);
     return names;

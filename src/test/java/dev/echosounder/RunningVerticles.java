@@ -23,7 +23,6 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
-import java.util.List;
 
 /** The verticles of the service in this process, with settings that no file holds. */
 final class RunningVerticles implements AutoCloseable {
@@ -50,7 +49,6 @@ final class RunningVerticles implements AutoCloseable {
                 0,
                 "instance-1",
                 Ports.configured(settings),
-                List.of(),
                 new OpenConnections(settings.http().maxConnections(), OpenConnections.MOST_HEARD),
                 new TokenBucket()),
             settings);

@@ -51,7 +51,6 @@ public final class HttpVerticle extends VerticleBase {
    * @param loop its number, from 0
    * @param instance the name of this instance of the service, shown by echo answers
    * @param ports where to listen, the same for all verticles
-   * @param verticles the names of all verticles that health asks after
    * @param openConnections the connections open on all event loops
    * @param requests counts the requests of all event loops against the rate limit
    */
@@ -59,7 +58,6 @@ public final class HttpVerticle extends VerticleBase {
       int loop,
       String instance,
       Ports ports,
-      List<String> verticles,
       OpenConnections openConnections,
       TokenBucket requests) {
 
@@ -132,7 +130,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Future<?> listen(HttpServerOptions options) {
-    Pulse pulse = new Pulse(vertx, deployment.verticles());
+    Pulse pulse = new Pulse(vertx);
     ReservedHandler reserved =
         new ReservedHandler(
             vertx, Routes.table(vertx, pulse, () -> stage, () -> settings), admission);

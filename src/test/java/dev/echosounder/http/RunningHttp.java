@@ -32,11 +32,11 @@ final class RunningHttp implements AutoCloseable {
                 0,
                 "instance-1",
                 Ports.configured(settings),
-                verticles,
                 new OpenConnections(settings.http().maxConnections(), OpenConnections.MOST_HEARD),
                 new TokenBucket()),
             settings);
     Waiting.on(vertx.deployVerticle(verticle));
+    Waiting.on(vertx.deployVerticle(new PulseVerticle(verticles), PulseVerticle.options()));
     ports = verticle.ports();
   }
 
