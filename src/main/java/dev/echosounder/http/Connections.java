@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The open connections of one event loop: their limits, and what is said to them when the service
@@ -27,14 +26,14 @@ final class Connections {
 
   private final HttpServerOptions options;
   private final Settings.Http settings;
-  private final AtomicInteger openInAll;
+  private final OpenConnections openInAll;
   private final Map<Channel, HttpConnection> open = new HashMap<>();
 
   /**
    * @param options those of the server, for its decoder
-   * @param openInAll how many connections are open on all event loops
+   * @param openInAll the connections of all event loops
    */
-  Connections(HttpServerOptions options, Settings.Http settings, AtomicInteger openInAll) {
+  Connections(HttpServerOptions options, Settings.Http settings, OpenConnections openInAll) {
     this.options = options;
     this.settings = settings;
     this.openInAll = openInAll;
@@ -47,12 +46,13 @@ final class Connections {
   void opened(HttpConnection connection) {
     Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
     if (open.put(channel, connection) == null) {
-      openInAll.incrementAndGet();
+      openInAll.opened();
       channel.closeFuture().addListener(closed -> closed(channel));
     }
-    int beyond = openInAll.get() - settings.maxConnections();
-    if (beyond > 0) {
-      Refusal.of(connection, channel, beyond);
+    if (openInAll.tooManyToHear()) {
+      channel.close();
+    } else if (openInAll.tooMany()) {
+      Refusal.of(connection, channel);
     } else if (connection instanceof Http1xServerConnection) {
       limit(channel.pipeline());
     } else {
@@ -91,7 +91,7 @@ final class Connections {
   }
 
   private void closed(Channel channel) {
-    openInAll.decrementAndGet();
+    openInAll.closed();
     open.remove(channel);
   }
 
