@@ -74,6 +74,7 @@ final class Connections {
     pipeline.addBefore(DECODER, null, new SlowReader(settings.requestTimeout()));
     pipeline.addBefore(DECODER, null, new StagedClose());
     pipeline.addBefore(HANDLER, null, new IdleWhileAnswering());
+    pipeline.addBefore(HANDLER, null, new BrokenConnection());
     if (pipeline.get("h2c") == null) {
       limitRequests(pipeline, true);
     } else {
