@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What scripts that try the service with a real Prometheus share. They run in a scratch directory
+# What scripts that try the running service share. They run in a scratch directory
 # whose *.log say what went wrong.
 
 fail() {
@@ -17,9 +17,9 @@ eventually() {
   done
 }
 
-# The port that follows a text in a log.
+# The port that follows a text in a log, which may not be there yet.
 port_in() {
-  sed -nE "s#.*$2:([0-9]+).*#\1#p" "$1" | head -n 1
+  sed -nE "s#.*$2:([0-9]+).*#\1#p" "$1" 2>/dev/null | head -n 1
 }
 
 told() {

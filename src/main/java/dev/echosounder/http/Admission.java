@@ -38,7 +38,7 @@ final class Admission {
     users.configure(changed.users());
   }
 
-  /** Has a request answered, or refuses it. */
+  /** Has a request answered, or refuses it. Its body has been read. */
   void admit(HttpServerRequest request, Runnable answer) {
     Duration wait = web.rateLimit().map(bucket::take).orElse(Duration.ZERO);
     if (!wait.isZero()) {
@@ -51,13 +51,10 @@ final class Admission {
   }
 
   private void check(HttpServerRequest request, Runnable answer) {
-    // Until it is known who asks nothing of a body is read, and no end of it is missed.
-    request.pause();
     users
         .check(request.getHeader(HttpHeaders.AUTHORIZATION))
         .onSuccess(
             verdict -> {
-              request.resume();
               switch (verdict) {
                 case GOOD -> answer.run();
                 case BAD -> refuse(request);
