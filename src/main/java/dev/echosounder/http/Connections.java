@@ -28,16 +28,19 @@ final class Connections {
   private final HttpServerOptions options;
   private final Settings.Http settings;
   private final AtomicInteger openInAll;
+  private final Refused refused;
   private final Map<Channel, HttpConnection> open = new HashMap<>();
 
   /**
    * @param options those of the server, for its decoder
    * @param openInAll how many connections are open on all event loops
    */
-  Connections(HttpServerOptions options, Settings.Http settings, AtomicInteger openInAll) {
+  Connections(
+      HttpServerOptions options, Settings.Http settings, AtomicInteger openInAll, Refused refused) {
     this.options = options;
     this.settings = settings;
     this.openInAll = openInAll;
+    this.refused = refused;
   }
 
   /**
@@ -52,6 +55,7 @@ final class Connections {
     }
     int beyond = openInAll.get() - settings.maxConnections();
     if (beyond > 0) {
+      refused.count(Refused.Reason.CONNECTIONS);
       Refusal.of(connection, channel, beyond);
     } else if (connection instanceof Http1xServerConnection) {
       limit(channel.pipeline());
