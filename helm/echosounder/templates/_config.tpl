@@ -1,5 +1,14 @@
 {{/* What follows from the configuration file. Defaults are those of the program. */}}
 
+{{/* The file itself: config, and where the web configuration is. */}}
+{{- define "echosounder.config" -}}
+{{- $config := deepCopy .Values.config -}}
+{{- if include "echosounder.webSecret" . -}}
+{{- $config = mergeOverwrite $config (dict "web" (dict "config_file" (include "echosounder.webFile" .))) -}}
+{{- end -}}
+{{- toYaml $config -}}
+{{- end -}}
+
 {{- define "echosounder.httpPort" -}}
 {{- dig "http" "port" 8080 .Values.config | int -}}
 {{- end -}}

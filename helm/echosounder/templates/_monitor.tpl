@@ -4,6 +4,9 @@ port: {{ include "echosounder.managementPortName" .root }}
 path: /metrics
 interval: {{ .monitor.interval }}
 scrapeTimeout: {{ .monitor.scrapeTimeout }}
+{{- with include "echosounder.monitorAccess" .root | trim }}
+{{ . }}
+{{- end }}
 {{- with .monitor.relabelings }}
 relabelings:
   {{- toYaml . | nindent 2 }}

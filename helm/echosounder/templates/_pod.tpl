@@ -48,23 +48,33 @@ spec:
   {{- end }}
 {{- end -}}
 
-{{/* Of config, http, management and tracing are read at the start only: a change of them rolls the pods, any other does not. */}}
+{{/* Of config, http, management and tracing are read at the start only, of web whether TLS and HTTP/2 are spoken: a change
+of them rolls the pods, any other does not. */}}
 {{- define "echosounder.podAnnotations" -}}
 {{- $values := .root.Values -}}
-{{- $annotations := dict "echosounder.dev/read-at-start" (pick $values.config "http" "management" "tracing" | toJson | sha256sum | trunc 16) -}}
+{{- $start := pick $values.config "http" "management" "tracing" -}}
+{{- if include "echosounder.tls" .root -}}
+{{- $http2 := dig "http_server_config" "http2" true $values.web.config -}}
+{{- $start = merge (dict "web" (dict "tls" true "http2" $http2)) $start -}}
+{{- end -}}
+{{- $annotations := dict "echosounder.dev/read-at-start" (toJson $start | sha256sum | trunc 16) -}}
 {{- if $values.rollOnConfigChange -}}
-{{- $_ := set $annotations "echosounder.dev/config" (toJson $values.config | sha256sum | trunc 16) -}}
+{{- $_ := set $annotations "echosounder.dev/config" (list (include "echosounder.config" .root) (include "echosounder.webConfig" .root) | toJson | sha256sum | trunc 16) -}}
 {{- end -}}
 {{- if and $values.scrapeAnnotations (not (include "echosounder.monitored" .root)) -}}
 {{- $port := include "echosounder.managementPort" .root | default (include "echosounder.httpPort" .root) -}}
 {{- $_ := mergeOverwrite $annotations (dict "prometheus.io/scrape" "true" "prometheus.io/port" $port "prometheus.io/path" "/metrics") -}}
+{{- if include "echosounder.tls" .root -}}
+{{- $_ := set $annotations "prometheus.io/scheme" "https" -}}
+{{- end -}}
 {{- end -}}
 {{- mergeOverwrite $annotations $values.podAnnotations (.annotations | default dict) | toYaml -}}
 {{- end -}}
 
 {{- define "echosounder.container" -}}
 {{- $values := .root.Values -}}
-{{- $port := include "echosounder.managementPortName" .root -}}
+{{- /* /healthcheck is for users, and counted by the rate limit. */ -}}
+{{- $started := ternary "/healthcheck/ready" "/healthcheck" (ne "" (include "echosounder.webFile" .root)) -}}
 - name: echosounder
   image: {{ include "echosounder.image" (dict "root" .root "image" $values.image) }}
   imagePullPolicy: {{ $values.image.pullPolicy }}
@@ -86,13 +96,13 @@ spec:
       protocol: TCP
     {{- end }}
   startupProbe:
-    httpGet: {path: /healthcheck, port: {{ $port }}}
+    {{- include "echosounder.probe" (dict "root" .root "path" $started) | nindent 4 }}
     {{- toYaml $values.startupProbe | nindent 4 }}
   livenessProbe:
-    httpGet: {path: /healthcheck/live, port: {{ $port }}}
+    {{- include "echosounder.probe" (dict "root" .root "path" "/healthcheck/live") | nindent 4 }}
     {{- toYaml $values.livenessProbe | nindent 4 }}
   readinessProbe:
-    httpGet: {path: /healthcheck/ready, port: {{ $port }}}
+    {{- include "echosounder.probe" (dict "root" .root "path" "/healthcheck/ready") | nindent 4 }}
     {{- toYaml $values.readinessProbe | nindent 4 }}
   {{- if gt (int $values.preStopSeconds) 0 }}
   lifecycle:
@@ -108,6 +118,16 @@ spec:
     - name: config
       mountPath: /etc/echosounder
       readOnly: true
+    {{- if include "echosounder.webSecret" .root }}
+    - name: web
+      mountPath: {{ include "echosounder.webDirectory" .root }}
+      readOnly: true
+    {{- end }}
+    {{- if $values.web.tls.secretName }}
+    - name: web-tls
+      mountPath: {{ include "echosounder.webTlsDirectory" .root }}
+      readOnly: true
+    {{- end }}
     {{- range $values.existingSecrets }}
     - name: {{ include "echosounder.secretVolume" . }}
       mountPath: {{ include "echosounder.secretPath" . }}
@@ -120,8 +140,27 @@ spec:
 
 {{- define "echosounder.volumes" -}}
 - name: config
+  {{- if .Values.secretConfig }}
+  secret:
+    secretName: {{ include "echosounder.fullname" . }}
+    # 0440: for the group of the pod.
+    defaultMode: 288
+  {{- else }}
   configMap:
     name: {{ include "echosounder.fullname" . }}
+  {{- end }}
+{{- with include "echosounder.webSecret" . }}
+- name: web
+  secret:
+    secretName: {{ . }}
+    defaultMode: 288
+{{- end }}
+{{- with .Values.web.tls.secretName }}
+- name: web-tls
+  secret:
+    secretName: {{ . }}
+    defaultMode: 288
+{{- end }}
 {{- range .Values.existingSecrets }}
 - name: {{ include "echosounder.secretVolume" . }}
   secret:

@@ -9,6 +9,8 @@
 {{- include "echosounder.problems.mounts" . }}
 {{- include "echosounder.problems.network" . }}
 {{- include "echosounder.problems.monitors" . }}
+{{- include "echosounder.problems.web" . }}
+{{- include "echosounder.problems.clients" . }}
 {{- end -}}
 
 {{- define "echosounder.problems.mode" -}}
@@ -74,8 +76,26 @@ config.management.port: got {{ $http }}, expected another port than config.http.
 {{- if regexMatch "^(127\\.|localhost$|\\[?::1\\]?$)" (dig "http" "host" "" $config) }}
 config.http.host: got {{ $config.http.host }}, expected 0.0.0.0 or ::, where probes and Services reach it
 {{- end }}
+{{- if not .Values.secretConfig }}
 {{- include "echosounder.secretsIn" (dict "path" "config.modules" "value" (get $config "modules")) }}
 {{- include "echosounder.secretsIn" (dict "path" "config.targets" "value" (get $config "targets")) }}
+{{- include "echosounder.secretsOfOthers" $config }}
+{{- end }}
+{{- end -}}
+
+{{/* Those that no file can be named for. Takes config. */}}
+{{- define "echosounder.secretsOfOthers" -}}
+{{- range $name, $value := dig "tracing" "headers" dict . }}
+{{- if $value }}
+config.tracing.headers.{{ $name }}: got a secret in a ConfigMap, expected secretConfig: true, which makes config a Secret
+{{- end }}
+{{- end }}
+{{- range $index, $source := get . "targets_http" | default list }}
+{{- $url := ternary (get (ternary $source dict (kindIs "map" $source)) "url") $source (kindIs "map" $source) }}
+{{- if regexMatch "://[^/?#]*@" (toString $url) }}
+config.targets_http[{{ $index }}].url: got userinfo in a ConfigMap, expected secretConfig: true, which makes config a Secret
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{/* Secrets in the open, which a ConfigMap would show. Takes {path, value}. */}}
@@ -115,6 +135,7 @@ terminationGracePeriodSeconds: got {{ int .Values.terminationGracePeriodSeconds 
   "ECHOSOUNDER_HTTP_HOST" "config.http.host"
   "ECHOSOUNDER_HTTP_PORT" "config.http.port"
   "ECHOSOUNDER_MANAGEMENT_PORT" "config.management.port"
+  "ECHOSOUNDER_WEB_CONFIG_FILE" "web.existingSecret"
   "ECHOSOUNDER_SHUTDOWN_DELAY" "config.shutdown.delay"
   "ECHOSOUNDER_SHUTDOWN_DRAIN" "config.shutdown.drain"
   "ECHOSOUNDER_SHUTDOWN_LINGER" "config.shutdown.linger" }}
@@ -126,7 +147,7 @@ extraEnv: got {{ $variable.name }}, expected {{ . }}, which the chart reads or s
 {{- end -}}
 
 {{- define "echosounder.problems.mounts" -}}
-{{- $paths := list "/etc/echosounder" }}
+{{- $paths := list "/etc/echosounder" (include "echosounder.webDirectory" .) (include "echosounder.webTlsDirectory" .) }}
 {{- range .Values.existingSecrets }}
 {{- $paths = include "echosounder.secretPath" . | append $paths }}
 {{- end }}
@@ -135,7 +156,7 @@ extraEnv: got {{ $variable.name }}, expected {{ . }}, which the chart reads or s
 {{- end }}
 {{- range $index, $path := $paths }}
 {{- if has $path (slice $paths 0 $index) }}
-{{ $path }}: got two volumes there, expected one: of config, existingSecrets and extraVolumeMounts
+{{ $path }}: got two volumes there, expected one: of config, web, existingSecrets and extraVolumeMounts
 {{- else if hasPrefix "/etc/echosounder/" $path }}
 {{ $path }}: got a volume in that of config, expected another place
 {{- end }}
@@ -162,5 +183,37 @@ httpRoute.parentRefs: got none, expected a Gateway, such as {name: public}
 {{- if gt (include "echosounder.milliseconds" $monitor.scrapeTimeout | int64) (include "echosounder.milliseconds" $monitor.interval | int64) }}
 {{ $key }}.scrapeTimeout: got {{ $monitor.scrapeTimeout }}, expected no longer than {{ $key }}.interval, {{ $monitor.interval }}
 {{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "echosounder.problems.web" -}}
+{{- $web := .Values.web }}
+{{- if and $web.existingSecret $web.config }}
+web.config: got a value beside web.existingSecret, expected one of them
+{{- end }}
+{{- if and (include "echosounder.webSecret" .) (dig "web" "config_file" "" .Values.config) }}
+config.web.config_file: got a value, expected none: web has the chart name the file
+{{- end }}
+{{- if and $web.tls.enabled (not (include "echosounder.webFile" .)) }}
+web.tls.enabled: got true, expected the Secret of a certificate in web.tls.secretName, or a file that names one
+{{- end }}
+{{- if and $web.tls.clientCertificates (not (include "echosounder.tls" .)) }}
+web.tls.clientCertificates: got true, expected false without TLS
+{{- end }}
+{{- end -}}
+
+{{/* Clients of the chart's own that would be turned away. */}}
+{{- define "echosounder.problems.clients" -}}
+{{- $client := .Values.web.client }}
+{{- if include "echosounder.monitored" . }}
+{{- if and .Values.web.config.basic_auth_users (not $client.basicAuthSecret) }}
+web.client.basicAuthSecret: got none, expected the Secret of one of web.config.basic_auth_users, for Prometheus
+{{- end }}
+{{- if and (include "echosounder.clientCertificates" .) (not $client.certificateSecret) }}
+web.client.certificateSecret: got none, expected the Secret of a client's certificate, for Prometheus
+{{- end }}
+{{- end }}
+{{- if and .Values.siege.enabled (include "echosounder.clientCertificates" .) }}
+siege.enabled: got true, expected false: clients must have a certificate, and siege has none
 {{- end }}
 {{- end -}}

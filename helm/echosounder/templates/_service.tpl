@@ -8,7 +8,7 @@ ports:
     port: {{ .service.port }}
     targetPort: {{ .port }}
     protocol: TCP
-    appProtocol: http
+    appProtocol: {{ include "echosounder.scheme" .root }}
     {{- with .service.nodePort }}
     nodePort: {{ . }}
     {{- end }}

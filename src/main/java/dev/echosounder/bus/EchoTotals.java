@@ -8,11 +8,23 @@ import java.util.List;
  *
  * @param loop the number of the event loop's HTTP verticle, from 0
  * @param methods one entry for each method that was answered; GET is there from the start
+ * @param refused one entry for each reason why anything was refused before it was looked at
  */
-public record EchoTotals(int loop, List<MethodTotals> methods) {
+public record EchoTotals(int loop, List<MethodTotals> methods, List<RefusedTotal> refused) {
 
   public EchoTotals {
     methods = List.copyOf(methods);
+    refused = List.copyOf(refused);
+  }
+
+  /** Those of an event loop that refused nothing. */
+  public EchoTotals(int loop, List<MethodTotals> methods) {
+    this(loop, methods, List.of());
+  }
+
+  /** The same with these refusals. */
+  public EchoTotals withRefused(List<RefusedTotal> others) {
+    return new EchoTotals(loop, methods, others);
   }
 
   /**
@@ -36,6 +48,9 @@ public record EchoTotals(int loop, List<MethodTotals> methods) {
       this(method, codes, latency, List.of());
     }
   }
+
+  /** How often something was refused for one reason, the value of the {@code reason} label. */
+  public record RefusedTotal(String reason, long count) {}
 
   /** How often one status code was answered. */
   public record CodeTotal(int code, long count) {}

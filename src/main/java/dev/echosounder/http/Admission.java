@@ -22,14 +22,16 @@ final class Admission {
 
   private final TokenBucket bucket;
   private final Users users;
+  private final Refused refused;
   private Web web = Web.OPEN;
 
   /**
    * @param bucket that of all event loops
    */
-  Admission(TokenBucket bucket, Users users) {
+  Admission(TokenBucket bucket, Users users, Refused refused) {
     this.bucket = bucket;
     this.users = users;
+    this.refused = refused;
   }
 
   /** Takes what a reload may change. */
@@ -42,6 +44,7 @@ final class Admission {
   void admit(HttpServerRequest request, Runnable answer) {
     Duration wait = web.rateLimit().map(bucket::take).orElse(Duration.ZERO);
     if (!wait.isZero()) {
+      refused.count(Refused.Reason.RATE_LIMITED);
       Answer.later(request, 429, "too_many_requests", "more requests than rate_limit allows", wait);
     } else if (users.any()) {
       check(request, answer);
@@ -58,14 +61,18 @@ final class Admission {
               switch (verdict) {
                 case GOOD -> answer.run();
                 case BAD -> refuse(request);
-                case BUSY ->
-                    Answer.later(
-                        request, 503, "overloaded", "too many passwords are being checked", SOON);
+                case BUSY -> sendAway(request);
               }
             });
   }
 
-  private static void refuse(HttpServerRequest request) {
+  private void sendAway(HttpServerRequest request) {
+    refused.count(Refused.Reason.OVERLOADED);
+    Answer.later(request, 503, "overloaded", "too many passwords are being checked", SOON);
+  }
+
+  private void refuse(HttpServerRequest request) {
+    refused.count(Refused.Reason.UNAUTHORIZED);
     request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE);
     Answer.error(
         request, 401, "unauthorized", "expected the name and the password of a user (Basic)");

@@ -27,16 +27,22 @@ final class Connections {
   private final HttpServerOptions options;
   private final Settings.Http settings;
   private final OpenConnections openInAll;
+  private final Refused refused;
   private final Map<Channel, HttpConnection> open = new HashMap<>();
 
   /**
    * @param options those of the server, for its decoder
    * @param openInAll the connections of all event loops
    */
-  Connections(HttpServerOptions options, Settings.Http settings, OpenConnections openInAll) {
+  Connections(
+      HttpServerOptions options,
+      Settings.Http settings,
+      OpenConnections openInAll,
+      Refused refused) {
     this.options = options;
     this.settings = settings;
     this.openInAll = openInAll;
+    this.refused = refused;
   }
 
   /**
@@ -50,8 +56,10 @@ final class Connections {
       channel.closeFuture().addListener(closed -> closed(channel));
     }
     if (openInAll.tooManyToHear()) {
+      refused.count(Refused.Reason.CONNECTIONS);
       channel.close();
     } else if (openInAll.tooMany()) {
+      refused.count(Refused.Reason.CONNECTIONS);
       Refusal.of(connection, channel);
     } else if (connection instanceof Http1xServerConnection) {
       limit(channel.pipeline());

@@ -24,6 +24,7 @@ final class Front implements Handler<HttpServerRequest> {
   private final EchoHandler echo;
   private final Supplier<Stage> stage;
   private final AnswerHeaders headers;
+  private final Refused refused;
 
   /**
    * @param body reads the bodies of requests that are not echo's
@@ -35,24 +36,26 @@ final class Front implements Handler<HttpServerRequest> {
       ReservedHandler reserved,
       EchoHandler echo,
       Supplier<Stage> stage,
-      AnswerHeaders headers) {
+      AnswerHeaders headers,
+      Refused refused) {
     this.body = body;
     this.reserved = reserved;
     this.echo = echo;
     this.stage = stage;
     this.headers = headers;
+    this.refused = refused;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
     headers.putOn(request);
     if (!RequestRules.namesItsHost(request)) {
-      Answer.errorAndClose(request, 400, "bad_request", "expected one valid Host field");
+      refuse(request, 400, "bad_request", "expected one valid Host field");
       return;
     }
     String path = path(request);
     if (path == null) {
-      Answer.errorAndClose(request, 400, "bad_request", "malformed request target");
+      refuse(request, 400, "bad_request", "malformed request target");
       return;
     }
     if (stage.get().compareTo(Stage.CLOSING) >= 0) {
@@ -112,17 +115,22 @@ final class Front implements Handler<HttpServerRequest> {
     headers.putOn(request);
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
-      Answer.errorAndClose(request, 414, "uri_too_long", "the request line is too long");
+      refuse(request, 414, "uri_too_long", "the request line is too long");
     } else if (cause instanceof TooLongHttpHeaderException) {
-      Answer.errorAndClose(request, 431, "headers_too_large", "the header section is too large");
+      refuse(request, 431, "headers_too_large", "the header section is too large");
     } else if (cause instanceof UnsupportedVersionException) {
-      Answer.errorAndClose(
+      refuse(
           request,
           505,
           "version_not_supported",
           "expected HTTP/1.1 or HTTP/1.0 on this connection");
     } else {
-      Answer.errorAndClose(request, 400, "bad_request", "malformed request");
+      refuse(request, 400, "bad_request", "malformed request");
     }
+  }
+
+  private void refuse(HttpServerRequest request, int status, String error, String message) {
+    refused.count(Refused.Reason.MALFORMED);
+    Answer.errorAndClose(request, status, error, message);
   }
 }

@@ -42,6 +42,7 @@ public final class HttpVerticle extends VerticleBase {
   private Admission admission;
   private Optional<TlsUpdates> tls = Optional.empty();
   private final AnswerHeaders headers = new AnswerHeaders();
+  private final Refused refused = new Refused();
   private Connections connections;
   private Ports ports;
 
@@ -98,12 +99,13 @@ public final class HttpVerticle extends VerticleBase {
     Bus bus = Bus.of(vertx);
     String loop = Integer.toString(deployment.loop());
     HttpServerOptions options = ServerOptions.of(initial.http(), initial.web());
-    connections = new Connections(options, initial.http(), deployment.openConnections());
+    connections =
+        new Connections(options, initial.http(), deployment.openConnections(), refused);
     GuardedTransport.gateOf(vertx)
         .ifPresent(gate -> gate.limit(deployment.openConnections().inAll()));
     body = new RequestBody(vertx, initial.http().maxBody(), initial.http().requestTimeout());
     echo = new EchoHandler(vertx, deployment.instance(), body, spans);
-    admission = new Admission(deployment.requests(), new Users(vertx));
+    admission = new Admission(deployment.requests(), new Users(vertx), refused);
     configure(initial);
     return Future.all(
             List.of(
@@ -126,7 +128,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Future<EchoTotals> totals() {
-    return Future.succeededFuture(echo.totals(deployment.loop()));
+    return Future.succeededFuture(echo.totals(deployment.loop()).withRefused(refused.totals()));
   }
 
   private Future<?> listen(HttpServerOptions options) {
@@ -136,7 +138,13 @@ public final class HttpVerticle extends VerticleBase {
             vertx, Routes.table(vertx, pulse, () -> stage, () -> settings), admission);
     boolean separate = deployment.ports().management().isPresent();
     Front main =
-        new Front(body, separate ? null : reserved, echoRole() ? echo : null, () -> stage, headers);
+        new Front(
+            body,
+            separate ? null : reserved,
+            echoRole() ? echo : null,
+            () -> stage,
+            headers,
+            refused);
     return listen(options, main, deployment.ports().main(), "http.port")
         .compose(
             server -> {
@@ -144,7 +152,7 @@ public final class HttpVerticle extends VerticleBase {
                 ports = new Ports(server.actualPort(), OptionalInt.empty());
                 return Future.succeededFuture();
               }
-              Front management = new Front(body, reserved, null, () -> stage, headers);
+              Front management = new Front(body, reserved, null, () -> stage, headers, refused);
               return listen(
                       options,
                       management,

@@ -31,6 +31,14 @@ final class Meters {
           "Time from an echo request to the last byte of its answer, in seconds.",
           "method");
 
+  static final Family REFUSED =
+      family(
+          "echosounder_http_refused",
+          COUNTER,
+          SERVICE,
+          "Connections and requests refused before it was looked at what they ask for.",
+          "reason");
+
   static final Family TARGETS =
       family("echosounder_targets", GAUGE, SERVICE, "Targets this instance probes.");
 
@@ -255,6 +263,7 @@ final class Meters {
                   PROBE_ATTEMPTS,
                   PROBE_ATTEMPT_DURATION,
                   PROBE_LAST_RUN,
+                  REFUSED,
                   TARGETS,
                   PROBES_IN_FLIGHT,
                   PROBES_SKIPPED,

@@ -65,6 +65,7 @@ final class SnapshotCollector implements MultiCollector {
     Map<String, MethodSum> methods = addUp(snapshot);
     families.add(requests(methods));
     families.add(durations(methods));
+    families.add(refused(snapshot));
     snapshot.prober().ifPresent(totals -> addProber(families, totals));
     families.add(gauge(Meters.TARGETS, snapshot.targets()));
     families.add(gauge(Meters.RELOAD_SUCCESSFUL, snapshot.reloaded() ? 1 : 0));
@@ -98,6 +99,18 @@ final class SnapshotCollector implements MultiCollector {
                             null,
                             0L))));
     return new CounterSnapshot(metadata(Meters.REQUESTS), points);
+  }
+
+  private static CounterSnapshot refused(Snapshot snapshot) {
+    Map<String, Long> counts = new TreeMap<>();
+    snapshot.echo().values().stream()
+        .flatMap(totals -> totals.refused().stream())
+        .forEach(refused -> counts.merge(refused.reason(), refused.count(), Long::sum));
+    List<CounterDataPointSnapshot> points = new ArrayList<>();
+    counts.forEach(
+        (reason, count) ->
+            points.add(new CounterDataPointSnapshot(count, Labels.of("reason", reason), null, 0L)));
+    return new CounterSnapshot(metadata(Meters.REFUSED), points);
   }
 
   private static HistogramSnapshot durations(Map<String, MethodSum> methods) {

@@ -7,7 +7,6 @@ import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
 import dev.echosounder.schema.YamlText;
 import dev.echosounder.settings.Settings;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -18,8 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The configuration file that the chart renders, as the program reads it. */
 class ChartConfigTest {
-
-  private static final Pattern MOUNTED = Pattern.compile("/etc/(echosounder-[\\w/.-]+)");
 
   @TempDir Path root;
   private Vertx vertx;
@@ -92,7 +87,7 @@ class ChartConfigTest {
 
   @Test
   void values_are_rendered_as_they_are() throws Exception {
-    String yaml = text(Chart.render(Chart.values("targets")));
+    String yaml = MountedFiles.of(Chart.render(Chart.values("targets"))).configuration();
 
     var config = YamlText.parse(yaml.getBytes(StandardCharsets.UTF_8));
     assertThat(config.getJsonObject("http").getInteger("max_connections")).isEqualTo(1_000_000);
@@ -113,9 +108,27 @@ class ChartConfigTest {
         .isEqualTo(before);
     assertThat(annotation("{rollOnConfigChange: true, config: {log_level: DEBUG}}"))
         .isNotEqualTo(annotation("{rollOnConfigChange: true}"));
+    assertThat(annotation("config: {prober: {deny: [10.0.0.0/8]}}")).isEqualTo(before);
     // roles is the environment's.
     assertThat(Settings.START_ONLY)
         .containsExactlyInAnyOrder("roles", "http", "management", "tracing");
+  }
+
+  @Test
+  void only_whether_tls_and_http2_are_spoken_rolls_the_pods_of_a_web_configuration()
+      throws IOException {
+    String before = annotation("{}");
+    String tls = annotation("web: {tls: {secretName: echo-tls}}");
+    String users = "web: {config: {basic_auth_users: {ada: %s}}}";
+
+    assertThat(tls).isNotEqualTo(before);
+    assertThat(annotation("web: {existingSecret: echo-web, tls: {enabled: true}}")).isEqualTo(tls);
+    String http1 =
+        "web: {tls: {secretName: echo-tls}, config: {http_server_config: {http2: false}}}";
+    assertThat(annotation(http1)).isNotEqualTo(tls);
+    assertThat(annotation(users.formatted("a"))).isEqualTo(before);
+    assertThat(annotation("{rollOnConfigChange: true, " + users.formatted("a") + "}"))
+        .isNotEqualTo(annotation("{rollOnConfigChange: true, " + users.formatted("b") + "}"));
   }
 
   private String annotation(String yaml) throws IOException {
@@ -134,29 +147,8 @@ class ChartConfigTest {
         .toString();
   }
 
-  /** The file, with what its pods mount in a folder that a test may write to. */
-  private Path file(Manifests manifests) throws IOException {
-    String yaml = text(manifests);
-    Matcher mounted = MOUNTED.matcher(yaml);
-    while (mounted.find()) {
-      Path file = root.resolve(mounted.group(1));
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, "content");
-    }
-    String moved = MOUNTED.matcher(yaml).replaceAll(root + "/$1");
-    return Files.writeString(root.resolve("echosounder.yaml"), moved);
-  }
-
-  private static String text(Manifests manifests) {
-    String name =
-        manifests
-            .running()
-            .flatMap(pod -> pod.spec().getVolumes().stream())
-            .filter(volume -> volume.getName().equals("config"))
-            .map(volume -> volume.getConfigMap().getName())
-            .findFirst()
-            .orElseThrow();
-    return manifests.one(ConfigMap.class, name).getData().get("echosounder.yaml");
+  private Path file(Manifests manifests) throws Exception {
+    return MountedFiles.of(manifests).writeTo(root);
   }
 
   private Reading read(Path file, Map<String, String> environment) throws Exception {

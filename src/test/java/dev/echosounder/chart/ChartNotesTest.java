@@ -70,13 +70,21 @@ class ChartNotesTest {
         "keda | kubectl --namespace demo get hpa keda-hpa-shop-echosounder --watch",
         "keda | add siege.enabled: true to your values",
         "node-port | WARNING: who reaches the echo routes from outside reaches /metrics",
+        "web | curl --insecure --user USER https://localhost:8081/queryurl",
+        "web-client-certificates | curl --insecure --cert CERTIFICATE --key KEY https://localhost:8080/any/route",
       })
   void they_say_what_there_is(String values, String sentence) {
     assertThat(Chart.notes(Chart.values(values))).contains(sentence);
   }
 
   @ParameterizedTest
-  @CsvSource({"default,WARNING", "ingress,WARNING", "default,hpa", "keda,custom.metrics"})
+  @CsvSource({
+    "default,WARNING",
+    "ingress,WARNING",
+    "default,hpa",
+    "keda,custom.metrics",
+    "web,WARNING"
+  })
   void they_say_no_more(String values, String word) {
     assertThat(Chart.notes(Chart.values(values))).doesNotContain(word);
   }

@@ -65,6 +65,22 @@ final class Canaries {
     return plant("in a mistake", where);
   }
 
+  /** What tells of each probe, and gives a collector the secret that it asks for. */
+  String tracing(String endpoint) {
+    return "tracing: {otlp_endpoint: \"%s\", sample_ratio: 1, headers: {X-Tenant: \"%s\"}}\n"
+        .formatted(endpoint, plant("header for a collector", "tracing.headers"));
+  }
+
+  /** One that a client sends. */
+  String sent(String kind) {
+    return plant(kind, "a request");
+  }
+
+  /** One that is configured, in a text of its own kind. */
+  void plant(String kind, String key, String text) {
+    planted.add(new Canary(kind, key, text));
+  }
+
   /** The metadata of the gRPC target. */
   String metadata() {
     return metadata;

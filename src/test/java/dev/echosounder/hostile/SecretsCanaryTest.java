@@ -10,6 +10,7 @@ import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
 import dev.echosounder.hostile.Canaries.Canary;
 import dev.echosounder.settings.Settings;
+import dev.echosounder.testing.Collector;
 import dev.echosounder.testing.Configured;
 import dev.echosounder.testing.OutcomeTable;
 import dev.echosounder.testing.PemText;
@@ -56,8 +57,13 @@ class SecretsCanaryTest {
     EchoingServer echo = new EchoingServer(targets, canaries.token());
     int frames = targets.http2(RawTargets.hold(refusal("x-key: " + canaries.metadata())));
     String yaml = canaries.yaml(echo.http(), echo.lines(), frames, PemText.ofCurve());
-    ask(yaml, "plain");
-    ask(yaml, "json");
+    try (Collector collector = Collector.http()) {
+      yaml += canaries.tracing(collector.url());
+      ask(yaml, "plain");
+      ask(yaml, "json");
+      outputs.put("spans", collector.spans().toString());
+      assertThat(collector.requests()).isNotEmpty();
+    }
     outputs.put("toString of the settings", shown(yaml));
     outputs.put("--check, a mistake in each key", mistakes(canaries));
 
@@ -110,9 +116,13 @@ class SecretsCanaryTest {
       }
       Files.writeString(service.configFile(), broken(yaml));
       outputs.put("/-/reload, " + format, service.post("/-/reload").body());
+      new ProcessBuilder("kill", "-QUIT", Long.toString(service.process().pid())).start().waitFor();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> service.stdout().stream().anyMatch(line -> line.contains("JNI global ref")));
       service.sigterm();
       service.exitCode();
-      outputs.put("log at DEBUG, " + format, String.join("\n", service.stdout()));
+      outputs.put("log at DEBUG and a thread dump, " + format, String.join("\n", service.stdout()));
       outputs.put("stderr, " + format, String.join("\n", service.stderr()) + "\n");
     }
   }

@@ -61,6 +61,15 @@ final class RunningHttp implements AutoCloseable {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
+  /** How much was refused, by its reason, where anything was. */
+  Map<String, Long> refused() {
+    EchoTotals totals =
+        Waiting.on(bus.request(Address.ECHO_TOTALS.of("0"), Nothing.INSTANCE, PATIENCE));
+    return totals.refused().stream()
+        .filter(refused -> refused.count() > 0)
+        .collect(Collectors.toMap(EchoTotals.RefusedTotal::reason, EchoTotals.RefusedTotal::count));
+  }
+
   @Override
   public void close() {
     Waiting.on(vertx.close());

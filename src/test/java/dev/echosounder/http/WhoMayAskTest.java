@@ -172,6 +172,32 @@ class WhoMayAskTest {
     }
   }
 
+  @Test
+  void what_is_refused_is_counted_by_its_reason() throws IOException {
+    run(
+        new Web(
+            Optional.empty(),
+            true,
+            Map.of(),
+            Map.of("ada", HASH),
+            Optional.of(new Web.RateLimit(Duration.ofMinutes(90), 3))));
+
+    get("/config", "");
+    get("/config", authorization("ada:wrong"));
+    get("/config", GOOD);
+    get("/config", GOOD);
+    get("/any", "");
+    RawHttp.exchange(http.port(), "nonsense\r\n\r\n");
+    RawHttp.exchange(http.port(), "GET /any HTTP/1.1\r\n\r\n");
+
+    assertThat(http.refused())
+        .containsOnly(
+            Map.entry("unauthorized", 2L),
+            Map.entry("rate_limited", 1L),
+            Map.entry("malformed", 2L));
+    assertThat(http.counted()).containsOnly(Map.entry("GET 200", 1L));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
