@@ -63,6 +63,7 @@ final class Connections {
   private void limitHttp2(ChannelPipeline pipeline) {
     if (pipeline.get(SlowReader.class) == null) {
       pipeline.addBefore(HANDLER, null, new SlowReader(settings.requestTimeout()));
+      pipeline.addBefore(HANDLER, null, new Backpressure());
     }
     if (pipeline.get(Http2Limits.class) == null) {
       Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
@@ -72,6 +73,7 @@ final class Connections {
 
   private void limit(ChannelPipeline pipeline) {
     pipeline.addBefore(DECODER, null, new SlowReader(settings.requestTimeout()));
+    pipeline.addBefore(DECODER, null, new Backpressure());
     pipeline.addBefore(DECODER, null, new StagedClose());
     pipeline.addBefore(HANDLER, null, new IdleWhileAnswering());
     if (pipeline.get("h2c") == null) {
