@@ -71,6 +71,7 @@ final class Connections {
   private void limitHttp2(ChannelPipeline pipeline) {
     if (pipeline.get(SlowReader.class) == null) {
       pipeline.addBefore(HANDLER, null, new SlowReader(settings.requestTimeout()));
+      pipeline.addBefore(HANDLER, null, new Backpressure());
     }
     if (pipeline.get(Http2Limits.class) == null) {
       Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
@@ -80,6 +81,7 @@ final class Connections {
 
   private void limit(ChannelPipeline pipeline) {
     pipeline.addBefore(DECODER, null, new SlowReader(settings.requestTimeout()));
+    pipeline.addBefore(DECODER, null, new Backpressure());
     pipeline.addBefore(DECODER, null, new StagedClose());
     pipeline.addBefore(HANDLER, null, new IdleWhileAnswering());
     pipeline.addBefore(HANDLER, null, new BrokenConnection());
