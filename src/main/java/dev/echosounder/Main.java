@@ -6,6 +6,7 @@ import dev.echosounder.config.Reading;
 import dev.echosounder.http.GuardedTransport;
 import dev.echosounder.http.Ports;
 import dev.echosounder.log.Logs;
+import dev.echosounder.log.OutOfMemory;
 import dev.echosounder.metrics.Instrumentation;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The program. Exit codes: 0 after a clean stop, 1 if it cannot start or stop, 2 for bad usage or
- * configuration.
+ * configuration, 3 where memory has run out.
  */
 public final class Main {
 
@@ -53,6 +54,7 @@ public final class Main {
 
   /** Runs until a signal ends it. */
   public static void main(String[] args) {
+    OutOfMemory.endsTheProcess();
     refuseRenegotiation();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

@@ -38,6 +38,9 @@ public final class Logs {
 
   static synchronized void configure(LoggerContext context, Settings.Log settings) {
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    if (context.getTurboFilterList().isEmpty()) {
+      context.addTurboFilter(new OutOfMemory());
+    }
     AsyncAppender appender = appender(context, settings.format());
     root.addAppender(appender);
     root.iteratorForAppenders()

@@ -37,8 +37,22 @@ final class ClientLog {
     }
   }
 
+  /** An answer that is the one it should be, told as {@code METHOD code}. */
+  void answeredWith(String methodAndCode) {
+    total.incrementAndGet();
+    answered.merge(methodAndCode, 1L, Long::sum);
+  }
+
+  void refusedOne() {
+    refused++;
+  }
+
   void lost(Ask ask) {
-    faults.add(ask + " was not answered");
+    lost(ask + " was not answered");
+  }
+
+  void lost(String fault) {
+    faults.add(fault);
   }
 
   /** How many answers there were so far. May be called from any thread. */

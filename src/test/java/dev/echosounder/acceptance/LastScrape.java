@@ -4,6 +4,7 @@ import dev.echosounder.testing.MetricsPage;
 import dev.echosounder.testing.RawHttp;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a scraper has seen last of a service that stops.
@@ -23,10 +24,15 @@ record LastScrape(MetricsPage page, int scrapes) {
 
   /** Scrapes without a pause, on a new connection each time, until the port is closed. */
   static LastScrape until(ProcessHandle service, int port) {
+    return until(service, () -> scrape(port));
+  }
+
+  /** Scrapes without a pause until the process has ended. */
+  static LastScrape until(ProcessHandle service, Supplier<Optional<String>> scrape) {
     Optional<String> newest = Optional.empty();
     int scrapes = 0;
     while (service.isAlive()) {
-      Optional<String> page = scrape(port);
+      Optional<String> page = scrape.get();
       if (page.isPresent()) {
         newest = page;
         scrapes++;

@@ -51,7 +51,7 @@ class ShutdownUnderLoadTest {
     Waiting.on(vertx.close());
   }
 
-  @RepeatedTest(20)
+  @RepeatedTest(22)
   void no_answer_is_lost_or_miscounted() throws IOException {
     round("plain", new Windows(500, 10_000, 1_000, SELDOM), ShutdownUnderLoadTest::plain);
   }
