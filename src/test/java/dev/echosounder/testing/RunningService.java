@@ -179,7 +179,16 @@ public final class RunningService implements Running {
 
   /** Asks it to stop, as Ctrl-C does. */
   public void sigint() throws IOException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    signal("-INT");
+  }
+
+  /** Asks it to read its configuration again. */
+  public void sighup() throws IOException {
+    signal("-HUP");
+  }
+
+  private void signal(String name) throws IOException {
+    new ProcessBuilder("kill", name, Long.toString(process.pid())).start();
   }
 
   /** Its exit code, once it has ended by itself. */
