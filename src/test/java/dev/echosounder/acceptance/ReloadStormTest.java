@@ -40,7 +40,7 @@ class ReloadStormTest {
   private static final int DISCOVERED = 100;
   private static final int CHANGES = 600;
   private static final long CHANGE_MILLIS = 100;
-  private static final Duration INTERVAL = Duration.ofSeconds(4);
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration LONG_INTERVAL = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int FEW = 16;
@@ -81,7 +81,7 @@ class ReloadStormTest {
       assertThat(last.statusCode()).as(last.body()).isEqualTo(200);
       awaitFirstProbes(service);
       long gone = probesOf("/live/b/");
-      servers.pause(INTERVAL.multipliedBy(3).toMillis());
+      servers.pause(INTERVAL.multipliedBy(2).toMillis());
 
       assertThat(probesOf("/live/b/")).isEqualTo(gone);
       assertUndisturbed(service);
