@@ -4,6 +4,7 @@ import dev.echosounder.access.TokenBucket;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
+import dev.echosounder.bus.Reload;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
@@ -47,6 +48,8 @@ public final class Echosounder {
 
   /** What an event loop that is not blocked answers in, with a wide margin. */
   private static final Duration PROMPT = Duration.ofSeconds(2);
+
+  private static final Duration RELOAD_TIMEOUT = Duration.ofSeconds(30);
 
   private final Vertx vertx;
   private final Bus bus;
@@ -115,6 +118,12 @@ public final class Echosounder {
   /** Where the service listens. */
   public Ports ports() {
     return ports;
+  }
+
+  /** Has the configuration read again; what became of it is logged. Any thread. */
+  public void reload() {
+    bus.request(Address.RELOAD, new Reload(), RELOAD_TIMEOUT)
+        .onFailure(cause -> LOG.warn("The configuration was not read in time", cause));
   }
 
   private Future<?> startTracing(String instance) {

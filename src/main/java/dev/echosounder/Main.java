@@ -39,6 +39,7 @@ public final class Main {
   private final Vertx vertx;
   private final String instance = instance();
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+  private final CompletableFuture<Echosounder> running = new CompletableFuture<>();
 
   private Main() {
     VertxOptions options = new VertxOptions();
@@ -97,8 +98,9 @@ public final class Main {
     // Before anything is bound, so that a stop in the middle of the start is an orderly one too.
     try {
       Signals.onStop(() -> stopping.complete(null));
+      Signals.onReload(() -> running.thenAccept(Echosounder::reload));
     } catch (ReflectiveOperationException e) {
-      LOG.warn("Signals are not handled: a stop is not orderly", e);
+      LOG.warn("Signals are not handled as they should be", e);
     }
     return Echosounder.start(
             vertx, instrumentation.registry(), source, reading, instance, ConfigWatcher.PERIOD)
@@ -126,6 +128,7 @@ public final class Main {
         ports.main(),
         management,
         management);
+    running.complete(service);
     stopping.thenRun(() -> service.stop().onComplete(this::stopped));
   }
 

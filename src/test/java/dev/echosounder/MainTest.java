@@ -190,6 +190,25 @@ class MainTest {
   }
 
   @Test
+  void a_hangup_has_the_configuration_read_again_and_ends_nothing() throws IOException {
+    String base = "http: {host: 127.0.0.1, port: 0}\n";
+    try (RunningService service = RunningService.start(folder, base)) {
+      Files.writeString(service.configFile(), base + "app_name: renamed\n");
+      service.sighup();
+      await().until(() -> service.get("/healthcheck").body().contains("renamed"));
+
+      Files.writeString(service.configFile(), base + "urls: 1\n");
+      service.sighup();
+      await().until(() -> said(service, "Configuration refused"));
+      assertThat(service.get("/healthcheck").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static boolean said(RunningService service, String text) throws IOException {
+    return service.stdout().stream().anyMatch(line -> line.contains(text));
+  }
+
+  @Test
   void a_second_sigterm_ends_it_at_once() throws IOException {
     try (RunningService service =
         RunningService.start(folder, FREE_PORT + "shutdown: {delay: 10m}\n")) {

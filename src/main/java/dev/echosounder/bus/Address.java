@@ -25,7 +25,11 @@ public record Address<M, R>(
   /** Read the configuration again. */
   public static final Address<Reload, Reload.Outcome> RELOAD =
       new Address<>(
-          "config.reload", "http", "composition root", Reload.class, Reload.Outcome.class);
+          "config.reload",
+          "http, composition root",
+          "composition root",
+          Reload.class,
+          Reload.Outcome.class);
 
   /** How the last reading of the configuration ended. */
   public static final Address<Reload.Outcome, Void> RELOADED =

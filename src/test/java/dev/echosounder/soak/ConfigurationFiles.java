@@ -21,7 +21,7 @@ final class ConfigurationFiles {
 
   private static final String BASE =
       """
-      http: {host: 127.0.0.1, port: 0, h2c: %b, header_timeout: 3s, request_timeout: 20s, idle_timeout: 30s, max_body: 1MiB}
+      http: {host: 127.0.0.1, port: 0, h2c: %b, header_timeout: 20s, request_timeout: 30s, idle_timeout: 60s, max_body: 1MiB}
       management: {port: 0}
       shutdown: {delay: 0s, drain: 5s, linger: 0s}
       query_interval_in_seconds: 5

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class GoodClient {
 
   private static final int MOST_UNDER_WAY = 64;
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 45;
 
   private final Pace pace;
   private final HttpClient client;

@@ -55,7 +55,10 @@ class SoakTest {
         service.quieten();
       }
       for (SoakedService service : services) {
-        await().atMost(PATIENCE).pollInterval(SAMPLED.dividedBy(5)).until(service::isAsBefore);
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(SAMPLED.dividedBy(5))
+            .untilAsserted(service::assertAsBefore);
         service.provokeLeakReports();
         System.out.printf("%s: before %s, after %s%n", service.name, service.before, service.now());
         assertThat(service.stop()).isZero();

@@ -1,5 +1,6 @@
 package dev.echosounder.soak;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.echosounder.acceptance.LiveHeap;
@@ -96,9 +97,14 @@ final class SoakedService implements AutoCloseable {
   void warmUp() throws Exception {
     reloads.first();
     await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofSeconds(1))
-        .until(() -> page().all("probe_success").size() == page().sum("echosounder_targets"));
+        .atMost(PATIENCE.multipliedBy(3))
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> {
+              MetricsPage page = page();
+              assertThat(page.sum("echosounder_targets")).isPositive();
+              assertThat(page.all("probe_success")).hasSize((int) page.sum("echosounder_targets"));
+            });
   }
 
   /**
@@ -123,8 +129,12 @@ final class SoakedService implements AutoCloseable {
         countHeap
             ? OptionalDouble.of(LiveHeap.bytes(service.process()) / MIB)
             : OptionalDouble.empty();
-    samples.add(
-        Sample.of(seconds, outcomes.total(), Footprint.of(service.process()), live, page()));
+    try {
+      samples.add(
+          Sample.of(seconds, outcomes.total(), Footprint.of(service.process()), live, page()));
+    } catch (AssertionError noPage) {
+      outcomes.bad("sample", noPage);
+    }
   }
 
   private MetricsPage page() {
@@ -149,12 +159,13 @@ final class SoakedService implements AutoCloseable {
     reloads.leaveNone();
   }
 
-  /** Whether it holds no more than before it had any load. */
-  boolean isAsBefore() throws IOException {
+  /** It holds no more than before it had any load. */
+  void assertAsBefore() throws IOException {
     MetricsPage page = page();
-    return page.sum("echosounder_probes_in_flight") == 0
-        && page.all("probe_attempts_total").isEmpty()
-        && Footprint.of(service.process()).descriptors() <= before.descriptors() + FEW;
+    assertThat(page.sum("echosounder_probes_in_flight")).isZero();
+    assertThat(page.all("probe_attempts_total")).isEmpty();
+    assertThat(Footprint.of(service.process()).descriptors())
+        .isLessThanOrEqualTo(before.descriptors() + FEW);
   }
 
   /** Has the collector find what was lost, and Netty look at what it found. */

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetClientOptions;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where a service is asked, and how.
@@ -18,6 +19,9 @@ import java.util.Optional;
 record Surface(boolean secure, int port, int management, Optional<String> authorization) {
 
   static final String HOST = "127.0.0.1";
+
+  /** A machine that others use too may take long over the first handshake of a new process. */
+  private static final long PATIENCE_SECONDS = 30;
 
   /** A request for an echo route. */
   RequestOptions echo(HttpMethod method, String path) {
@@ -44,6 +48,8 @@ record Surface(boolean secure, int port, int management, Optional<String> author
         .setUseAlpn(secure)
         .setTrustAll(true)
         .setVerifyHost(false)
+        .setSslHandshakeTimeout(PATIENCE_SECONDS)
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         // Less than the service waits, so that it never closes what is about to be used.
         .setKeepAliveTimeout(5);
   }

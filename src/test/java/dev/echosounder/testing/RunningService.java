@@ -200,6 +200,11 @@ public final class RunningService implements Running {
     signal("INT");
   }
 
+  /** Asks it to read its configuration again. */
+  public void sighup() throws IOException {
+    signal("HUP");
+  }
+
   /** Sends it a signal, by the name that {@code kill} knows. */
   public void signal(String name) throws IOException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
