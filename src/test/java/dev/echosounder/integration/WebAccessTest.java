@@ -54,7 +54,7 @@ class WebAccessTest {
 
     try (Subject service = start(pem.certificate(), key, "tls_server_config: {" + TLS + "}")) {
       String health = "https://127.0.0.1:" + service.port() + "/healthcheck/ready";
-      assertThat(HealthCheck.ask(health)).isEmpty();
+      Subject.eventually(() -> assertThat(HealthCheck.ask(health)).isEmpty());
     }
   }
 
