@@ -27,6 +27,9 @@ final class ConfigVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfigVerticle.class);
 
+  /** Which of several verticles this one is at {@link Address#PING}. */
+  static final String NAME = "config";
+
   private final ConfigSource source;
   private final Reading first;
   private final Settings atStart;
@@ -68,7 +71,10 @@ final class ConfigVerticle extends VerticleBase {
     watcher =
         new ConfigWatcher(
             vertx, source, period, ConfigWatcher.SETTLE, reading -> take(bus, reading));
-    return Future.all(newest, bus.answer(Address.RELOAD, asked -> reload()).completion());
+    return Future.all(
+        newest,
+        bus.answer(Address.RELOAD, asked -> reload()).completion(),
+        bus.answer(Address.PING.of(NAME), Future::succeededFuture).completion());
   }
 
   @Override

@@ -9,7 +9,9 @@ import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
 import dev.echosounder.http.HttpVerticle;
 import dev.echosounder.http.HttpVerticle.Deployment;
+import dev.echosounder.http.OpenConnections;
 import dev.echosounder.http.Ports;
+import dev.echosounder.http.PulseVerticle;
 import dev.echosounder.metrics.MetricsVerticle;
 import dev.echosounder.probe.ProberVerticle;
 import dev.echosounder.settings.Settings;
@@ -28,7 +30,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -51,6 +52,7 @@ public final class Echosounder {
   private final Bus bus;
   private final Settings settings;
   private final int loops;
+  private final Descriptors descriptors;
   private volatile Settings.Shutdown windows;
   private volatile Tracing tracing = Tracing.OFF;
   private final Deque<String> senders = new ArrayDeque<>();
@@ -59,6 +61,7 @@ public final class Echosounder {
 
   private Echosounder(Vertx vertx, Settings settings) {
     this.vertx = vertx;
+    this.descriptors = Descriptors.of(settings, OpenConnections.MOST_HEARD);
     this.bus = Bus.install(vertx);
     this.settings = settings;
     this.windows = settings.shutdown();
@@ -88,6 +91,7 @@ public final class Echosounder {
       String instance,
       Duration watchPeriod) {
     Echosounder service = new Echosounder(vertx, reading.settings().orElseThrow());
+    service.descriptors.shortage(service.settings).ifPresent(LOG::warn);
     return service
         .startTracing(instance)
         .compose(started -> service.startReceivers(registry))
@@ -97,6 +101,7 @@ public final class Echosounder {
                 service.deploy(
                     new ConfigVerticle(source, reading, service.ports, watchPeriod),
                     service.senders))
+        .compose(started -> service.deployPulse())
         .compose(started -> service.flush("the first counts"))
         .compose(counted -> service.enter(Stage.RUNNING, PROMPT))
         .map(service);
@@ -129,29 +134,38 @@ public final class Echosounder {
   }
 
   private ProberVerticle proberVerticle() {
-    return new ProberVerticle(Version.current(), Optional.empty(), tracing.probes());
+    return new ProberVerticle(
+        Version.current(), Optional.empty(), tracing.probes(), descriptors.probes());
   }
 
   private Future<?> startHttp(String instance) {
     Ports configured = Ports.configured(settings);
-    List<String> names = verticles();
-    AtomicInteger openConnections = new AtomicInteger();
+    OpenConnections openConnections =
+        new OpenConnections(descriptors.connections(), descriptors.refusals());
     TokenBucket requests = new TokenBucket();
     List<HttpVerticle> verticles =
         IntStream.range(0, loops)
-            .mapToObj(
-                loop ->
-                    new Deployment(loop, instance, configured, names, openConnections, requests))
+            .mapToObj(loop -> new Deployment(loop, instance, configured, openConnections, requests))
             .map(deployment -> new HttpVerticle(deployment, settings, tracing.echo()))
             .toList();
     return Future.all(verticles.stream().map(verticle -> deploy(verticle, receivers)).toList())
         .onSuccess(started -> ports = verticles.get(0).ports());
   }
 
+  /** Last, and so the first to go: none that is stopped is one that does not answer. */
+  private Future<?> deployPulse() {
+    return vertx
+        .deployVerticle(new PulseVerticle(verticles()), PulseVerticle.options())
+        .onSuccess(senders::push);
+  }
+
   private List<String> verticles() {
-    List<String> names = new ArrayList<>(List.of("metrics"));
+    List<String> names = new ArrayList<>(List.of("metrics", ConfigVerticle.NAME));
+    if (settings.tracing().on()) {
+      names.add(TracingVerticle.NAME);
+    }
     if (prober()) {
-      names.add("prober");
+      names.add(ProberVerticle.NAME);
     }
     IntStream.range(0, loops).mapToObj(Deployment::nameOf).forEach(names::add);
     return names;

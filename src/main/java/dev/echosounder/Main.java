@@ -3,6 +3,7 @@ package dev.echosounder;
 import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.ConfigWatcher;
 import dev.echosounder.config.Reading;
+import dev.echosounder.http.GuardedTransport;
 import dev.echosounder.http.Ports;
 import dev.echosounder.log.Logs;
 import dev.echosounder.metrics.Instrumentation;
@@ -28,6 +29,8 @@ public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final Logger CRITICAL = LoggerFactory.getLogger(Logs.CRITICAL);
 
+  private static final long CHECK_MILLIS = 10_000;
+
   private static final int FAILED = 1;
   private static final int BAD_CONFIGURATION = 2;
 
@@ -39,10 +42,13 @@ public final class Main {
   private Main() {
     VertxOptions options = new VertxOptions();
     options.setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    // It logs a stack trace, which tells what blocks a thread; once is enough for a while.
+    options.setBlockedThreadCheckInterval(CHECK_MILLIS);
     // It serves no files, and must start where the file system is read-only.
     options.setFileSystemOptions(
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-    vertx = instrumentation.build(Vertx.builder(), options);
+    vertx =
+        instrumentation.build(Vertx.builder().withTransport(GuardedTransport.create()), options);
   }
 
   /** Runs until a signal ends it. */

@@ -1,7 +1,9 @@
 package dev.echosounder;
 
+import dev.echosounder.bus.Address;
 import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
+import dev.echosounder.http.GuardedTransport;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.Instrumentation;
 import dev.echosounder.settings.Settings;
@@ -21,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** The whole service in this process, from its configuration file on, with a client beside it. */
@@ -29,8 +33,7 @@ public final class RunningEchosounder implements Running {
   private static final Duration WATCH_PERIOD = Duration.ofMillis(100);
 
   private final Instrumentation instrumentation = new Instrumentation();
-  private final Vertx vertx =
-      instrumentation.build(Vertx.builder(), new VertxOptions().setEventLoopPoolSize(2));
+  private final Vertx vertx;
   private final Vertx clientVertx = Vertx.vertx();
   private final WebClient client = WebClient.create(clientVertx);
   private final Echosounder service;
@@ -49,6 +52,19 @@ public final class RunningEchosounder implements Running {
   /** With other settings at the start than the configuration's. */
   public RunningEchosounder(
       Optional<Path> file, Map<String, String> environment, UnaryOperator<Settings> atStart) {
+    this(file, environment, atStart, 2);
+  }
+
+  /** With so many event loops. */
+  RunningEchosounder(
+      Optional<Path> file,
+      Map<String, String> environment,
+      UnaryOperator<Settings> atStart,
+      int loops) {
+    vertx =
+        instrumentation.build(
+            Vertx.builder().withTransport(GuardedTransport.create()),
+            new VertxOptions().setEventLoopPoolSize(loops));
     ConfigSource source = ConfigSource.of(vertx, file, environment);
     Reading reading = Waiting.on(source.read());
     if (!reading.problems().isEmpty()) {
@@ -68,6 +84,24 @@ public final class RunningEchosounder implements Running {
 
   public Ports ports() {
     return service.ports();
+  }
+
+  /**
+   * Has the event loop of a verticle stand still when it is asked next whether it is there, until
+   * the latch is open.
+   */
+  void block(String verticle, CountDownLatch until) {
+    AtomicBoolean once = new AtomicBoolean();
+    String address = Address.PING.of(verticle).name();
+    vertx
+        .eventBus()
+        .addInboundInterceptor(
+            delivery -> {
+              if (delivery.message().address().equals(address) && once.compareAndSet(false, true)) {
+                Waiting.on(until);
+              }
+              delivery.next();
+            });
   }
 
   HttpResponse<Buffer> get(String path) {

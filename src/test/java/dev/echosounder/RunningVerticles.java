@@ -6,6 +6,7 @@ import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.http.HttpVerticle;
+import dev.echosounder.http.OpenConnections;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.Instrumentation;
 import dev.echosounder.metrics.MetricsVerticle;
@@ -22,8 +23,6 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The verticles of the service in this process, with settings that no file holds. */
 final class RunningVerticles implements AutoCloseable {
@@ -50,8 +49,7 @@ final class RunningVerticles implements AutoCloseable {
                 0,
                 "instance-1",
                 Ports.configured(settings),
-                List.of(),
-                new AtomicInteger(),
+                new OpenConnections(settings.http().maxConnections(), OpenConnections.MOST_HEARD),
                 new TokenBucket()),
             settings);
     Waiting.on(vertx.deployVerticle(http));

@@ -95,6 +95,10 @@ public record Address<M, R>(
   public static final Address<Nothing, Nothing> PING =
       new Address<>("health.ping", "http", "every verticle", Nothing.class, Nothing.class);
 
+  /** How every verticle is, once a second. */
+  public static final Address<Vitals, Void> VITALS =
+      new Address<>("health.vitals", "http", "http, metrics", Vitals.class, Void.class);
+
   /** All of the above. */
   public static final List<Address<?, ?>> ALL =
       List.of(
@@ -115,7 +119,8 @@ public record Address<M, R>(
           SCRAPE,
           PROBE_PAGE,
           FLUSH,
-          PING);
+          PING,
+          VITALS);
 
   /** This address of one verticle of several. */
   public Address<M, R> of(String verticle) {

@@ -37,7 +37,7 @@ public enum Reason {
   ASSERTION,
   /** The address may not be dialled; nothing was sent. */
   BLOCKED,
-  /** No slot of {@code prober.concurrency} came free in time; nothing was sent. */
+  /** No slot of {@code prober.concurrency} came free in time, or no file descriptor was free. */
   OVERLOAD,
   /** A defect of Echosounder itself; the log has the cause. */
   INTERNAL;

@@ -11,8 +11,8 @@ public final class ConnectionFailure {
 
   /**
    * The failure of a probe whose socket failed, when it was connected or later: {@link
-   * Reason#REFUSED}, {@link Reason#RESET}, {@link Reason#UNREACHABLE}, or {@link Reason#TIMEOUT}
-   * where the kernel has given up.
+   * Reason#REFUSED}, {@link Reason#RESET}, {@link Reason#UNREACHABLE}, {@link Reason#TIMEOUT} where
+   * the kernel has given up, or {@link Reason#OVERLOAD} where no descriptor was free.
    */
   public static ProbeFailure of(Throwable cause) {
     return new ProbeFailure(reason(cause), cause);
@@ -21,6 +21,9 @@ public final class ConnectionFailure {
   // The JDK has no types for an attempt that the kernel gives up (after 127 s by default on Linux),
   // nor for a peer that resets the connection before the client has noticed that it stands.
   private static Reason reason(Throwable cause) {
+    if (Shortage.isCauseOf(cause)) {
+      return Reason.OVERLOAD;
+    }
     String message = String.valueOf(cause.getMessage());
     if (message.startsWith("Connection timed out")) {
       return Reason.TIMEOUT;

@@ -163,7 +163,11 @@ public final class Resolver {
     return promise
         .future()
         .onFailure(cause -> visit.findings().note(() -> family + ": " + cause.getMessage()))
-        .recover(cause -> Future.failedFuture(new ProbeFailure(Reason.DNS, cause)));
+        .recover(cause -> Future.failedFuture(new ProbeFailure(reason(cause), cause)));
+  }
+
+  private static Reason reason(Throwable cause) {
+    return Shortage.isCauseOf(cause) ? Reason.OVERLOAD : Reason.DNS;
   }
 
   private static Future<List<InetAddress>> chosen(

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The open connections of one event loop: their limits, and what is said to them when the service
@@ -27,16 +26,19 @@ final class Connections {
 
   private final HttpServerOptions options;
   private final Settings.Http settings;
-  private final AtomicInteger openInAll;
+  private final OpenConnections openInAll;
   private final Refused refused;
   private final Map<Channel, HttpConnection> open = new HashMap<>();
 
   /**
    * @param options those of the server, for its decoder
-   * @param openInAll how many connections are open on all event loops
+   * @param openInAll the connections of all event loops
    */
   Connections(
-      HttpServerOptions options, Settings.Http settings, AtomicInteger openInAll, Refused refused) {
+      HttpServerOptions options,
+      Settings.Http settings,
+      OpenConnections openInAll,
+      Refused refused) {
     this.options = options;
     this.settings = settings;
     this.openInAll = openInAll;
@@ -50,13 +52,15 @@ final class Connections {
   void opened(HttpConnection connection) {
     Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
     if (open.put(channel, connection) == null) {
-      openInAll.incrementAndGet();
+      openInAll.opened();
       channel.closeFuture().addListener(closed -> closed(channel));
     }
-    int beyond = openInAll.get() - settings.maxConnections();
-    if (beyond > 0) {
+    if (openInAll.tooManyToHear()) {
       refused.count(Refused.Reason.CONNECTIONS);
-      Refusal.of(connection, channel, beyond);
+      channel.close();
+    } else if (openInAll.tooMany()) {
+      refused.count(Refused.Reason.CONNECTIONS);
+      Refusal.of(connection, channel);
     } else if (connection instanceof Http1xServerConnection) {
       limit(channel.pipeline());
     } else {
@@ -67,6 +71,7 @@ final class Connections {
   private void limitHttp2(ChannelPipeline pipeline) {
     if (pipeline.get(SlowReader.class) == null) {
       pipeline.addBefore(HANDLER, null, new SlowReader(settings.requestTimeout()));
+      pipeline.addBefore(HANDLER, null, new Backpressure());
     }
     if (pipeline.get(Http2Limits.class) == null) {
       Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
@@ -76,8 +81,10 @@ final class Connections {
 
   private void limit(ChannelPipeline pipeline) {
     pipeline.addBefore(DECODER, null, new SlowReader(settings.requestTimeout()));
+    pipeline.addBefore(DECODER, null, new Backpressure());
     pipeline.addBefore(DECODER, null, new StagedClose());
     pipeline.addBefore(HANDLER, null, new IdleWhileAnswering());
+    pipeline.addBefore(HANDLER, null, new BrokenConnection());
     if (pipeline.get("h2c") == null) {
       limitRequests(pipeline, true);
     } else {
@@ -95,7 +102,7 @@ final class Connections {
   }
 
   private void closed(Channel channel) {
-    openInAll.decrementAndGet();
+    openInAll.closed();
     open.remove(channel);
   }
 

@@ -73,8 +73,16 @@ final class HeaderTimeout extends ChannelInboundHandlerAdapter {
   }
 
   private void start(ChannelHandlerContext ctx) {
-    Runnable close = ctx::close;
-    deadline = ctx.executor().schedule(close, nanos, TimeUnit.NANOSECONDS);
+    deadline = ctx.executor().schedule(() -> end(ctx), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** A header section of which nothing is read, as earlier answers are due, begins anew. */
+  private void end(ChannelHandlerContext ctx) {
+    if (ctx.channel().config().isAutoRead() && ctx.channel().isWritable()) {
+      ctx.close();
+    } else {
+      start(ctx);
+    }
   }
 
   private void cancel() {

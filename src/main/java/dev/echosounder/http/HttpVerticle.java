@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,6 @@ public final class HttpVerticle extends VerticleBase {
    * @param loop its number, from 0
    * @param instance the name of this instance of the service, shown by echo answers
    * @param ports where to listen, the same for all verticles
-   * @param verticles the names of all verticles that health asks after
    * @param openConnections the connections open on all event loops
    * @param requests counts the requests of all event loops against the rate limit
    */
@@ -61,8 +59,7 @@ public final class HttpVerticle extends VerticleBase {
       int loop,
       String instance,
       Ports ports,
-      List<String> verticles,
-      AtomicInteger openConnections,
+      OpenConnections openConnections,
       TokenBucket requests) {
 
     /** What {@link Address#PING} is answered under by the HTTP verticle of that number. */
@@ -102,7 +99,10 @@ public final class HttpVerticle extends VerticleBase {
     Bus bus = Bus.of(vertx);
     String loop = Integer.toString(deployment.loop());
     HttpServerOptions options = ServerOptions.of(initial.http(), initial.web());
-    connections = new Connections(options, initial.http(), deployment.openConnections(), refused);
+    connections =
+        new Connections(options, initial.http(), deployment.openConnections(), refused);
+    GuardedTransport.gateOf(vertx)
+        .ifPresent(gate -> gate.limit(deployment.openConnections().inAll()));
     body = new RequestBody(vertx, initial.http().maxBody(), initial.http().requestTimeout());
     echo = new EchoHandler(vertx, deployment.instance(), body, spans);
     admission = new Admission(deployment.requests(), new Users(vertx), refused);
@@ -132,7 +132,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Future<?> listen(HttpServerOptions options) {
-    Pulse pulse = new Pulse(vertx, deployment.verticles());
+    Pulse pulse = new Pulse(vertx);
     ReservedHandler reserved =
         new ReservedHandler(
             vertx, Routes.table(vertx, pulse, () -> stage, () -> settings), admission);

@@ -11,11 +11,6 @@ import io.vertx.core.http.impl.Http1xServerConnection;
 /** What a connection hears that is one too many. */
 final class Refusal {
 
-  /**
-   * How many at once hear anything: a close that is heard takes a while, see {@link StagedClose}.
-   */
-  static final int MOST_HEARD = 1000;
-
   private static final String BODY =
       "{\"error\":\"too_many_connections\",\"message\":\"no connection is free\"}";
 
@@ -28,13 +23,9 @@ final class Refusal {
   /**
    * Closes a new connection: with 503 to any request on HTTP/1, with GOAWAY on HTTP/2. What it
    * sends is not looked at.
-   *
-   * @param beyond how many connections are open that are too many, this one included
    */
-  static void of(HttpConnection connection, Channel channel, int beyond) {
-    if (beyond > MOST_HEARD) {
-      channel.close();
-    } else if (connection instanceof Http1xServerConnection) {
+  static void of(HttpConnection connection, Channel channel) {
+    if (connection instanceof Http1xServerConnection) {
       answer(channel);
     } else {
       connection.goAway(Http2Error.ENHANCE_YOUR_CALM.code());

@@ -60,6 +60,9 @@ public final class Logs {
     context.getLogger("io.micrometer").setLevel(Level.ERROR);
     // Its errors are what any client can bring about, as often as it likes.
     context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
+    // It warns where Vert.x trips over a stream that it has refused, when a client resets the
+    // connection before it was told.
+    context.getLogger("io.netty.util.concurrent.DefaultPromise").setLevel(Level.ERROR);
   }
 
   /** Writes out what is still waiting, for at most a second. Nothing can be logged afterwards. */

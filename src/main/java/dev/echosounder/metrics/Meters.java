@@ -80,6 +80,22 @@ final class Meters {
           SERVICE,
           "When a configuration was last put in force, in seconds since the epoch.");
 
+  static final Family VERTICLE_UP =
+      family(
+          "echosounder_verticle_up",
+          GAUGE,
+          SERVICE,
+          "Whether each verticle answers, 1 or 0; 0 where its event loop is blocked.",
+          "verticle");
+
+  static final Family VERTICLE_STALLS =
+      family(
+          "echosounder_verticle_stalls",
+          COUNTER,
+          SERVICE,
+          "How often each verticle ceased to answer for two seconds or more.",
+          "verticle");
+
   static final Family DISCOVERED_TARGETS =
       discovery(
           "echosounder_discovered_targets", GAUGE, "Discovered targets this instance probes.");
@@ -255,6 +271,8 @@ final class Meters {
                   SCHEDULE_LAG,
                   RELOAD_SUCCESSFUL,
                   RELOAD_SUCCESS_TIME,
+                  VERTICLE_UP,
+                  VERTICLE_STALLS,
                   DISCOVERED_TARGETS,
                   DISCOVERY_LEFT_OUT,
                   DISCOVERY_FAILING,

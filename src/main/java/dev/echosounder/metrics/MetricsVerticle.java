@@ -92,6 +92,7 @@ public final class MetricsVerticle extends VerticleBase {
             bus.listen(Address.PROBE_RETRIED, targets::count).completion(),
             bus.listen(Address.RELOADED, outcome -> snapshot = snapshot.with(outcome)).completion(),
             bus.listen(Address.DISCOVERED, found -> snapshot = snapshot.with(found)).completion(),
+            bus.listen(Address.VITALS, vitals -> snapshot = snapshot.with(vitals)).completion(),
             bus.answer(Address.SCRAPE, scrapes::page).completion(),
             bus.answer(Address.PROBE_PAGE, this::render).completion(),
             bus.answer(Address.FLUSH, asked -> refresh.flush()).completion(),

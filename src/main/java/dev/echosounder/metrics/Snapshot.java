@@ -5,8 +5,10 @@ import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.bus.Reload;
 import dev.echosounder.bus.TracingTotals;
+import dev.echosounder.bus.Vitals;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param reloaded whether the configuration read last is in force
  * @param reloadedAt when a configuration was last put in force
  * @param discovered what discovery has found
+ * @param vitals how the verticles were last
  */
 record Snapshot(
     Map<Integer, EchoTotals> echo,
@@ -30,7 +33,8 @@ record Snapshot(
     int targets,
     boolean reloaded,
     Instant reloadedAt,
-    DiscoveryTotals discovered) {
+    DiscoveryTotals discovered,
+    Vitals vitals) {
 
   Snapshot {
     Objects.requireNonNull(discovered, "discovered");
@@ -40,27 +44,34 @@ record Snapshot(
   /** That of a service which has just put its first configuration in force. */
   static Snapshot start(int targets, Instant now) {
     return new Snapshot(
-        Map.of(), Optional.empty(), Optional.empty(), targets, true, now, DiscoveryTotals.NONE);
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        targets,
+        true,
+        now,
+        DiscoveryTotals.NONE,
+        new Vitals(List.of()));
   }
 
   Snapshot with(EchoTotals totals) {
     Map<Integer, EchoTotals> all = new HashMap<>(echo);
     all.put(totals.loop(), totals);
-    return new Snapshot(all, prober, tracing, targets, reloaded, reloadedAt, discovered);
+    return new Snapshot(all, prober, tracing, targets, reloaded, reloadedAt, discovered, vitals);
   }
 
   Snapshot with(ProberTotals totals) {
     return new Snapshot(
-        echo, Optional.of(totals), tracing, targets, reloaded, reloadedAt, discovered);
+        echo, Optional.of(totals), tracing, targets, reloaded, reloadedAt, discovered, vitals);
   }
 
   Snapshot with(TracingTotals totals) {
     return new Snapshot(
-        echo, prober, Optional.of(totals), targets, reloaded, reloadedAt, discovered);
+        echo, prober, Optional.of(totals), targets, reloaded, reloadedAt, discovered, vitals);
   }
 
   Snapshot withTargets(int count) {
-    return new Snapshot(echo, prober, tracing, count, reloaded, reloadedAt, discovered);
+    return new Snapshot(echo, prober, tracing, count, reloaded, reloadedAt, discovered, vitals);
   }
 
   Snapshot with(Reload.Outcome outcome) {
@@ -71,10 +82,15 @@ record Snapshot(
         targets,
         outcome.successful(),
         outcome.successful() ? outcome.at() : reloadedAt,
-        discovered);
+        discovered,
+        vitals);
   }
 
   Snapshot with(DiscoveryTotals totals) {
-    return new Snapshot(echo, prober, tracing, targets, reloaded, reloadedAt, totals);
+    return new Snapshot(echo, prober, tracing, targets, reloaded, reloadedAt, totals, vitals);
+  }
+
+  Snapshot with(Vitals newest) {
+    return new Snapshot(echo, prober, tracing, targets, reloaded, reloadedAt, discovered, newest);
   }
 }

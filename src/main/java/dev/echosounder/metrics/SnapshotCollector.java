@@ -71,6 +71,7 @@ final class SnapshotCollector implements MultiCollector {
     families.add(gauge(Meters.RELOAD_SUCCESSFUL, snapshot.reloaded() ? 1 : 0));
     families.add(gauge(Meters.RELOAD_SUCCESS_TIME, snapshot.reloadedAt().toEpochMilli() / 1e3));
     families.addAll(DiscoverySeries.of(snapshot.discovered()));
+    families.addAll(VitalSeries.of(snapshot.vitals()));
     snapshot.tracing().map(TracingSeries::of).ifPresent(families::addAll);
     families.add(
         new InfoSnapshot(metadata(Meters.BUILD_INFO), List.of(new InfoDataPointSnapshot(build))));

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 final class Control {
 
   private final Vertx vertx;
+  private final int most;
   private final Consumer<ProbeResult> onResult;
   private final Consumer<ProbeResult> onRetry;
   private final Roster roster = new Roster();
@@ -37,6 +38,7 @@ final class Control {
 
   /**
    * @param spans of the attempts
+   * @param most how many probes may run at once, whatever is configured
    * @param onResult called with each result of a target that is in force
    * @param onRetry called with each failure of such a target that is tried again
    */
@@ -44,9 +46,11 @@ final class Control {
       Vertx vertx,
       Probers probers,
       ProbeSpans spans,
+      int most,
       Consumer<ProbeResult> onResult,
       Consumer<ProbeResult> onRetry) {
     this.vertx = vertx;
+    this.most = most;
     this.onResult = onResult;
     this.onRetry = onRetry;
     this.launcher = new Launcher(vertx, probers, spans);
@@ -56,8 +60,9 @@ final class Control {
 
   /** Puts a configuration in force. Targets that did not change do not notice. */
   void apply(Settings settings) {
-    launcher.limits(settings.prober().concurrency(), settings.prober().dialable());
-    errands.limit(settings.prober().concurrency());
+    int concurrency = Math.min(settings.prober().concurrency(), most);
+    launcher.limits(concurrency, settings.prober().dialable());
+    errands.limit(concurrency);
     Roster.Change change = roster.apply(settings.targets(), settings.historyResults());
     change.gone().forEach(Watch::abort);
     ticker.change(change.gone(), change.fresh());

@@ -27,6 +27,7 @@ public final class ProberVerticle extends VerticleBase {
   private final String userAgent;
   private final Optional<KeyStore> authorities;
   private final ProbeSpans spans;
+  private final int most;
   private Optional<Control> control = Optional.empty();
 
   /**
@@ -44,9 +45,21 @@ public final class ProberVerticle extends VerticleBase {
    * @param spans for this verticle alone
    */
   public ProberVerticle(String version, Optional<KeyStore> authorities, ProbeSpans spans) {
+    this(version, authorities, spans, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param version Echosounder's, for the {@code User-Agent} of probes
+   * @param authorities which certificate authorities are believed; empty stands for the JDK's
+   * @param spans for this verticle alone
+   * @param most how many probes may run at once, whatever is configured
+   */
+  public ProberVerticle(
+      String version, Optional<KeyStore> authorities, ProbeSpans spans, int most) {
     this.userAgent = "echosounder/" + version;
     this.authorities = authorities;
     this.spans = spans;
+    this.most = most;
   }
 
   @Override
@@ -61,6 +74,7 @@ public final class ProberVerticle extends VerticleBase {
             vertx,
             Probers.of((ContextInternal) context, trust, userAgent),
             spans,
+            most,
             result -> bus.publish(Address.PROBE_RESULT, result),
             failed -> bus.publish(Address.PROBE_RETRIED, failed));
     control = Optional.of(started);

@@ -115,6 +115,9 @@ final class GrpcExchange extends SimpleChannelInboundHandler<Http2StreamFrame> {
     if (event instanceof Http2ResetFrame reset) {
       fail(Reason.RESET, "the server reset the stream with code " + reset.errorCode());
     }
+    // A GOAWAY that leaves out this stream holds a buffer, which the end of the pipeline gives
+    // back.
+    context.fireUserEventTriggered(event);
   }
 
   @Override

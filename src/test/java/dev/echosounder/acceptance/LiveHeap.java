@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a Java process holds in its heap and can reach. */
-final class LiveHeap {
+public final class LiveHeap {
 
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
   private LiveHeap() {}
 
   /** Collects the garbage of the process, and counts the bytes that are left. */
-  static long bytes(ProcessHandle process) throws IOException {
+  public static long bytes(ProcessHandle process) throws IOException {
     Process jcmd =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),

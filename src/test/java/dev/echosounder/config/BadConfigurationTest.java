@@ -2,14 +2,11 @@ package dev.echosounder.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.echosounder.testing.Mistakes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,23 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BadConfigurationTest extends ConfigFixture {
 
-  private static final String PROBLEM = "=> ";
-
-  /** Blocks of a document and the lines it is answered with, which start with an arrow. */
   static Stream<Arguments> mistakes() throws IOException {
-    try (InputStream in =
-        BadConfigurationTest.class.getResourceAsStream("/config/bad-inputs.txt")) {
-      String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(table.split("\n\n", -1)).map(BadConfigurationTest::mistake);
-    }
-  }
-
-  private static Arguments mistake(String block) {
-    Map<Boolean, List<String>> lines =
-        block.lines().collect(Collectors.partitioningBy(line -> line.startsWith(PROBLEM)));
-    return Arguments.of(
-        String.join("\n", lines.get(false)) + "\n",
-        lines.get(true).stream().map(line -> line.substring(PROBLEM.length())).toList());
+    return Mistakes.in("/config/bad-inputs.txt");
   }
 
   @ParameterizedTest

@@ -7,18 +7,15 @@ import dev.echosounder.settings.ServerTls;
 import dev.echosounder.settings.ServerTls.ClientAuth;
 import dev.echosounder.settings.TlsOptions.Version;
 import dev.echosounder.settings.Web;
+import dev.echosounder.testing.Mistakes;
 import dev.echosounder.testing.PemText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WebConfigurationTest extends ConfigFixture {
 
-  private static final String PROBLEM = "=> ";
   private static final String HASH = "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
   private static final String PAIR = "cert_file: cert.pem, key_file: key.pem";
 
@@ -54,21 +50,8 @@ class WebConfigurationTest extends ConfigFixture {
     return web("tls_server_config: {" + PAIR + more + "}\n").tls().orElseThrow();
   }
 
-  /** Blocks of a document and the lines it is answered with, which start with an arrow. */
   static Stream<Arguments> mistakes() throws IOException {
-    try (InputStream in =
-        WebConfigurationTest.class.getResourceAsStream("/config/bad-web-inputs.txt")) {
-      String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(table.split("\n\n", -1)).map(WebConfigurationTest::mistake);
-    }
-  }
-
-  private static Arguments mistake(String block) {
-    Map<Boolean, List<String>> lines =
-        block.lines().collect(Collectors.partitioningBy(line -> line.startsWith(PROBLEM)));
-    return Arguments.of(
-        String.join("\n", lines.get(false)) + "\n",
-        lines.get(true).stream().map(line -> line.substring(PROBLEM.length())).toList());
+    return Mistakes.in("/config/bad-web-inputs.txt");
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ class LimitsPageTest {
     String page = Files.readString(Path.of("docs", "architecture.md"));
 
     assertThat(page)
-        .contains("none of more than " + Refusal.MOST_HEARD + " at once")
+        .contains("none of more than " + OpenConnections.MOST_HEARD + " at once")
         .contains("for up\nto " + StagedClose.LINGER_SECONDS + " s");
   }
 }

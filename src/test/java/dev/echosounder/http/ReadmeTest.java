@@ -9,7 +9,6 @@ import dev.echosounder.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,10 +22,7 @@ class ReadmeTest {
     try {
       Map<String, String> inCode =
           Routes.table(
-                  vertx,
-                  new Pulse(vertx, List.of()),
-                  () -> Stage.RUNNING,
-                  () -> new TestSettings().build())
+                  vertx, new Pulse(vertx), () -> Stage.RUNNING, () -> new TestSettings().build())
               .values()
               .stream()
               .collect(Collectors.toMap(Route::path, route -> route.methods().get(0).name()));

@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,11 +32,11 @@ final class RunningHttp implements AutoCloseable {
                 0,
                 "instance-1",
                 Ports.configured(settings),
-                verticles,
-                new AtomicInteger(),
+                new OpenConnections(settings.http().maxConnections(), OpenConnections.MOST_HEARD),
                 new TokenBucket()),
             settings);
     Waiting.on(vertx.deployVerticle(verticle));
+    Waiting.on(vertx.deployVerticle(new PulseVerticle(verticles), PulseVerticle.options()));
     ports = verticle.ports();
   }
 

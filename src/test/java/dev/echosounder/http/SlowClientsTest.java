@@ -113,6 +113,18 @@ class SlowClientsTest {
   }
 
   @Test
+  void nothing_is_read_of_a_client_that_has_many_answers_to_wait_for() throws IOException {
+    TestSettings quick = new TestSettings().headerTimeout(Duration.ofMillis(500));
+    String later = "GET /later HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2000);
+    try (RunningHttp other = new RunningHttp(quick.build());
+        RawHttp client = new RawHttp(other.port())) {
+      client.send("GET /?delay=1500ms HTTP/1.1\r\nHost: a\r\n\r\n" + later);
+      client.send("GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      assertThat(client.readAll().split("HTTP/1.1 200 OK", -1)).hasSize(2003);
+    }
+  }
+
+  @Test
   void a_stream_of_http2_whose_window_stays_shut_is_reset() throws IOException {
     try (RawHttp2 client = new RawHttp2(http.port())) {
       client.greet(INITIAL_WINDOW, 0).get(1, "/");

@@ -11,6 +11,7 @@ import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.bus.TracingTotals;
+import dev.echosounder.bus.Vitals;
 import dev.echosounder.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ final class FakeService implements AutoCloseable {
     MetricsVerticle verticle =
         new MetricsVerticle(settings, instrumentation.registry(), loops, "1.2.3");
     deployment = await(vertx.deployVerticle(verticle));
+    bus.publish(Address.VITALS, new Vitals(List.of(new Vitals.Vital("metrics", 0, false, 0))));
     return this;
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A client that sends the very bytes it is told to. */
 public final class RawHttp implements AutoCloseable {
@@ -57,7 +58,13 @@ public final class RawHttp implements AutoCloseable {
 
   /** Sends one request on a connection of its own and reads all of the answer. */
   public static String exchange(int port, String request) throws IOException {
+    return exchange(port, request, Duration.ofMillis(PATIENCE_MILLIS));
+  }
+
+  /** The same, where no byte may take longer than that. */
+  public static String exchange(int port, String request, Duration patience) throws IOException {
     try (RawHttp client = new RawHttp(port)) {
+      client.socket.setSoTimeout((int) patience.toMillis());
       return client.send(request).readAll();
     }
   }

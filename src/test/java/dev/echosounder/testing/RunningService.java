@@ -62,19 +62,37 @@ public final class RunningService implements Running {
    */
   public static RunningService run(
       Path directory, Map<String, String> environment, String... arguments) throws IOException {
+    return run(directory, List.of(), environment, arguments);
+  }
+
+  private static RunningService run(
+      Path directory, List<String> wrapper, Map<String, String> environment, String... arguments)
+      throws IOException {
     Program program = Program.underTest();
     ProcessBuilder builder =
         program
             .process(directory, environment, List.of(arguments))
             .redirectOutput(directory.resolve("stdout").toFile())
             .redirectError(directory.resolve("stderr").toFile());
+    builder.command().addAll(0, wrapper);
     return new RunningService(directory, program, builder.start());
   }
 
   /** Runs it with a configuration file, and waits until it says that it is ready. */
   public static RunningService start(Path directory, String yaml) throws IOException {
+    return start(directory, yaml, List.of());
+  }
+
+  /**
+   * Runs it as part of another command, such as one that takes something away from it, and waits
+   * until it says that it is ready.
+   *
+   * @param wrapper what the command that runs it is appended to; it must execute that in its place
+   */
+  public static RunningService start(Path directory, String yaml, List<String> wrapper)
+      throws IOException {
     Path file = Files.writeString(directory.resolve("echosounder.yaml"), yaml);
-    RunningService service = run(directory, "--config", file.toString());
+    RunningService service = run(directory, wrapper, Map.of(), "--config", file.toString());
     try {
       service.awaitStart();
       return service;
@@ -179,7 +197,12 @@ public final class RunningService implements Running {
 
   /** Asks it to stop, as Ctrl-C does. */
   public void sigint() throws IOException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    signal("INT");
+  }
+
+  /** Sends it a signal, by the name that {@code kill} knows. */
+  public void signal(String name) throws IOException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
   }
 
   /** Its exit code, once it has ended by itself. */
