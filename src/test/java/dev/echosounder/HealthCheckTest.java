@@ -1,17 +1,27 @@
 package dev.echosounder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.echosounder.testing.PemText;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HealthCheckTest {
+
+  @TempDir private Path directory;
 
   @Test
   void a_service_that_is_ready_is_well_and_another_status_is_not() {
@@ -42,6 +52,39 @@ class HealthCheckTest {
 
       assertThat(HealthCheck.ask(url)).contains("timed out");
     }
+  }
+
+  @Test
+  void a_certificate_that_nobody_vouches_for_is_taken_of_a_loopback_address_alone()
+      throws Exception {
+    Optional<String> other = addressOfTheNetwork();
+    assumeTrue(other.isPresent(), "needs an address that is not one of loopback");
+    PemText pem = PemText.ofCurve();
+    Files.writeString(directory.resolve("server.pem"), pem.certificate());
+    Files.writeString(directory.resolve("server.key"), pem.key());
+    Files.writeString(
+        directory.resolve("web.yml"),
+        "tls_server_config: {cert_file: server.pem, key_file: server.key}\n");
+    Path file =
+        Files.writeString(
+            directory.resolve("echosounder.yaml"),
+            "{http: {host: 0.0.0.0, port: 0}, web: {config_file: web.yml}}\n");
+    try (RunningEchosounder service = new RunningEchosounder(Optional.of(file), Map.of())) {
+      String rest = ":" + service.ports().main() + "/healthcheck/ready";
+
+      // The first handshakes may take longer than a check waits.
+      await().until(() -> HealthCheck.ask("https://127.0.0.1" + rest).isEmpty());
+      await().until(() -> HealthCheck.ask("https://localhost" + rest).isEmpty());
+      await().until(() -> HealthCheck.ask("https://" + other.get() + rest).contains("PKIX"));
+    }
+  }
+
+  private static Optional<String> addressOfTheNetwork() throws IOException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+        .map(InetAddress::getHostAddress)
+        .findFirst();
   }
 
   @Test

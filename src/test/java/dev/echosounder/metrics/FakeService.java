@@ -6,6 +6,7 @@ import dev.echosounder.bus.Distribution;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.EchoTotals.CodeTotal;
 import dev.echosounder.bus.EchoTotals.MethodTotals;
+import dev.echosounder.bus.EchoTotals.RefusedTotal;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.bus.Scrape;
@@ -49,8 +50,8 @@ final class FakeService implements AutoCloseable {
   static EchoTotals totals(int loop, String method, int code, long count) {
     Distribution latency =
         new Distribution(new double[] {0.01, 0.1}, new long[] {count, 0, 0}, count * 0.001);
-    return new EchoTotals(
-        loop, List.of(new MethodTotals(method, List.of(new CodeTotal(code, count)), latency)));
+    MethodTotals methods = new MethodTotals(method, List.of(new CodeTotal(code, count)), latency);
+    return new EchoTotals(loop, List.of(methods), List.of(new RefusedTotal("malformed", count)));
   }
 
   void prober(int inFlight, long skipped) {
