@@ -28,7 +28,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -72,7 +71,7 @@ public final class Echosounder {
   /**
    * Starts the service.
    *
-   * @param vertx for this service alone; its bus must be unused
+   * @param vertx for this service alone, one that counts its connections; its bus must be unused
    * @param registry what {@code /metrics} renders
    * @param source where the configuration came from, and later ones will
    * @param reading the configuration to start with; it has settings
@@ -135,13 +134,10 @@ public final class Echosounder {
   private Future<?> startHttp(String instance) {
     Ports configured = Ports.configured(settings);
     List<String> names = verticles();
-    AtomicInteger openConnections = new AtomicInteger();
     TokenBucket requests = new TokenBucket();
     List<HttpVerticle> verticles =
         IntStream.range(0, loops)
-            .mapToObj(
-                loop ->
-                    new Deployment(loop, instance, configured, names, openConnections, requests))
+            .mapToObj(loop -> new Deployment(loop, instance, configured, names, requests))
             .map(deployment -> new HttpVerticle(deployment, settings, tracing.echo()))
             .toList();
     return Future.all(verticles.stream().map(verticle -> deploy(verticle, receivers)).toList())

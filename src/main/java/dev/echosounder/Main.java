@@ -3,6 +3,7 @@ package dev.echosounder;
 import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.ConfigWatcher;
 import dev.echosounder.config.Reading;
+import dev.echosounder.http.OpenConnections;
 import dev.echosounder.http.Ports;
 import dev.echosounder.log.Logs;
 import dev.echosounder.metrics.Instrumentation;
@@ -42,7 +43,7 @@ public final class Main {
     // It serves no files, and must start where the file system is read-only.
     options.setFileSystemOptions(
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-    vertx = instrumentation.build(Vertx.builder(), options);
+    vertx = instrumentation.build(OpenConnections.counting(Vertx.builder()), options);
   }
 
   /** Runs until a signal ends it. */

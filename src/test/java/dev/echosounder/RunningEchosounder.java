@@ -2,6 +2,7 @@ package dev.echosounder;
 
 import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
+import dev.echosounder.http.OpenConnections;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.Instrumentation;
 import dev.echosounder.settings.Settings;
@@ -30,7 +31,8 @@ public final class RunningEchosounder implements Running {
 
   private final Instrumentation instrumentation = new Instrumentation();
   private final Vertx vertx =
-      instrumentation.build(Vertx.builder(), new VertxOptions().setEventLoopPoolSize(2));
+      instrumentation.build(
+          OpenConnections.counting(Vertx.builder()), new VertxOptions().setEventLoopPoolSize(2));
   private final Vertx clientVertx = Vertx.vertx();
   private final WebClient client = WebClient.create(clientVertx);
   private final Echosounder service;

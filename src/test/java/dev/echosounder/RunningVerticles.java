@@ -6,6 +6,7 @@ import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.http.HttpVerticle;
+import dev.echosounder.http.OpenConnections;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.Instrumentation;
 import dev.echosounder.metrics.MetricsVerticle;
@@ -23,13 +24,13 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The verticles of the service in this process, with settings that no file holds. */
 final class RunningVerticles implements AutoCloseable {
 
   private final Instrumentation instrumentation = new Instrumentation();
-  private final Vertx vertx = instrumentation.build(Vertx.builder(), new VertxOptions());
+  private final Vertx vertx =
+      instrumentation.build(OpenConnections.counting(Vertx.builder()), new VertxOptions());
   private final Vertx clientVertx = Vertx.vertx();
   private final WebClient client =
       WebClient.create(clientVertx, new WebClientOptions().setDecompressionSupported(false));
@@ -47,12 +48,7 @@ final class RunningVerticles implements AutoCloseable {
     http =
         new HttpVerticle(
             new HttpVerticle.Deployment(
-                0,
-                "instance-1",
-                Ports.configured(settings),
-                List.of(),
-                new AtomicInteger(),
-                new TokenBucket()),
+                0, "instance-1", Ports.configured(settings), List.of(), new TokenBucket()),
             settings);
     Waiting.on(vertx.deployVerticle(http));
     bus.publish(Address.SETTINGS, settings);

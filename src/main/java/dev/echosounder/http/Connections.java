@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The open connections of one event loop: their limits, and what is said to them when the service
@@ -27,30 +26,39 @@ final class Connections {
 
   private final HttpServerOptions options;
   private final Settings.Http settings;
-  private final AtomicInteger openInAll;
+  private final OpenConnections openInAll;
   private final Map<Channel, HttpConnection> open = new HashMap<>();
 
   /**
    * @param options those of the server, for its decoder
-   * @param openInAll how many connections are open on all event loops
+   * @param openInAll the connections of all event loops
    */
-  Connections(HttpServerOptions options, Settings.Http settings, AtomicInteger openInAll) {
+  Connections(HttpServerOptions options, Settings.Http settings, OpenConnections openInAll) {
     this.options = options;
     this.settings = settings;
     this.openInAll = openInAll;
+    openInAll.limit(
+        new OpenConnections.Limits(
+            settings.maxConnections() + Refusal.MOST_HEARD, openingNanos(), this::isHttp1));
+  }
+
+  /** The time for a header section, after that for a handshake. */
+  private long openingNanos() {
+    return settings.headerTimeout().toNanos() * (options.isSsl() ? 2 : 1);
   }
 
   /**
-   * Takes a connection in, before anything was read from it; where {@code http.h2c} is on, in the
-   * middle of its first request. One channel may come twice: as HTTP/1, and upgraded to HTTP/2.
+   * Takes a connection in: before anything was read from it; one of HTTP/2 with its first SETTINGS;
+   * where {@code http.h2c} is on, one of HTTP/1 in the middle of its first request.
    */
   void opened(HttpConnection connection) {
     Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
-    if (open.put(channel, connection) == null) {
-      openInAll.incrementAndGet();
-      channel.closeFuture().addListener(closed -> closed(channel));
+    open.put(channel, connection);
+    channel.closeFuture().addListener(closed -> open.remove(channel));
+    if (channel.pipeline().get(Opening.class) != null) {
+      channel.pipeline().remove(Opening.class);
     }
-    int beyond = openInAll.get() - settings.maxConnections();
+    int beyond = openInAll.count() - settings.maxConnections();
     if (beyond > 0) {
       Refusal.of(connection, channel, beyond);
     } else if (connection instanceof Http1xServerConnection) {
@@ -61,14 +69,12 @@ final class Connections {
   }
 
   private void limitHttp2(ChannelPipeline pipeline) {
-    if (pipeline.get(SlowReader.class) == null) {
-      pipeline.addBefore(HANDLER, null, new SlowReader(settings.requestTimeout()));
-      pipeline.addBefore(HANDLER, null, new Backpressure());
-    }
-    if (pipeline.get(Http2Limits.class) == null) {
-      Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
-      pipeline.addBefore(HANDLER, null, new Http2Limits(http2, settings.requestTimeout()));
-    }
+    Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
+    pipeline.addBefore(HANDLER, null, new SlowReader(settings.requestTimeout()));
+    pipeline.addBefore(HANDLER, null, new Backpressure());
+    pipeline.addBefore(
+        HANDLER, null, new Http2Idle(http2, settings.headerTimeout(), settings.idleTimeout()));
+    pipeline.addBefore(HANDLER, null, new Http2Limits(http2, settings.requestTimeout()));
   }
 
   private void limit(ChannelPipeline pipeline) {
@@ -76,25 +82,22 @@ final class Connections {
     pipeline.addBefore(DECODER, null, new Backpressure());
     pipeline.addBefore(DECODER, null, new StagedClose());
     pipeline.addBefore(HANDLER, null, new IdleWhileAnswering());
-    if (pipeline.get("h2c") == null) {
-      limitRequests(pipeline, true);
-    } else {
-      // Where HTTP/2 would be spoken too, Vert.x makes the connection in the middle of the first
-      // request, whose decoder must not be taken away.
-      pipeline.addAfter(DECODER, null, new RequestEnd(() -> limitRequests(pipeline, false)));
+    if (pipeline.get(HeaderTimeout.class) == null) {
+      limitRequests(pipeline);
     }
   }
 
-  private void limitRequests(ChannelPipeline pipeline, boolean requestExpected) {
-    StrictRequestDecoder decoder = new StrictRequestDecoder(options);
-    HeaderTimeout timeout = new HeaderTimeout(decoder, settings.headerTimeout(), requestExpected);
-    pipeline.addAfter(DECODER, null, timeout);
-    pipeline.replace(DECODER, DECODER, decoder);
+  /** Of a connection that Vert.x tells of only once its first request is decoded. */
+  private void isHttp1(ChannelPipeline pipeline) {
+    pipeline.addBefore("h2c", null, new IgnoredUpgrade());
+    limitRequests(pipeline);
+    pipeline.remove(Opening.class);
   }
 
-  private void closed(Channel channel) {
-    openInAll.decrementAndGet();
-    open.remove(channel);
+  private void limitRequests(ChannelPipeline pipeline) {
+    StrictRequestDecoder decoder = new StrictRequestDecoder(options);
+    pipeline.addAfter(DECODER, null, new HeaderTimeout(decoder, settings.headerTimeout()));
+    pipeline.replace(DECODER, DECODER, decoder);
   }
 
   /**

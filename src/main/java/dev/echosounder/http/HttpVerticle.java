@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,16 +52,10 @@ public final class HttpVerticle extends VerticleBase {
    * @param instance the name of this instance of the service, shown by echo answers
    * @param ports where to listen, the same for all verticles
    * @param verticles the names of all verticles that health asks after
-   * @param openConnections the connections open on all event loops
    * @param requests counts the requests of all event loops against the rate limit
    */
   public record Deployment(
-      int loop,
-      String instance,
-      Ports ports,
-      List<String> verticles,
-      AtomicInteger openConnections,
-      TokenBucket requests) {
+      int loop, String instance, Ports ports, List<String> verticles, TokenBucket requests) {
 
     /** What {@link Address#PING} is answered under by the HTTP verticle of that number. */
     public static String nameOf(int loop) {
@@ -101,7 +94,7 @@ public final class HttpVerticle extends VerticleBase {
     Bus bus = Bus.of(vertx);
     String loop = Integer.toString(deployment.loop());
     HttpServerOptions options = ServerOptions.of(initial.http(), initial.web());
-    connections = new Connections(options, initial.http(), deployment.openConnections());
+    connections = new Connections(options, initial.http(), OpenConnections.of(vertx));
     body = new RequestBody(vertx, initial.http().maxBody(), initial.http().requestTimeout());
     echo = new EchoHandler(vertx, deployment.instance(), body, spans);
     admission = new Admission(deployment.requests(), new Users(vertx));

@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,7 +20,7 @@ final class RunningHttp implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  final Vertx vertx = Vertx.vertx();
+  final Vertx vertx = OpenConnections.counting(Vertx.builder()).build();
   final Bus bus = Bus.install(vertx);
   final Ports ports;
 
@@ -30,12 +29,7 @@ final class RunningHttp implements AutoCloseable {
     HttpVerticle verticle =
         new HttpVerticle(
             new HttpVerticle.Deployment(
-                0,
-                "instance-1",
-                Ports.configured(settings),
-                verticles,
-                new AtomicInteger(),
-                new TokenBucket()),
+                0, "instance-1", Ports.configured(settings), verticles, new TokenBucket()),
             settings);
     Waiting.on(vertx.deployVerticle(verticle));
     ports = verticle.ports();
