@@ -49,8 +49,7 @@ public final class Main {
     // It serves no files, and must start where the file system is read-only.
     options.setFileSystemOptions(
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-    vertx =
-        instrumentation.build(Vertx.builder().withTransport(GuardedTransport.create()), options);
+    vertx = instrumentation.build(GuardedTransport.builder(), options);
   }
 
   /** Runs until a signal ends it. */

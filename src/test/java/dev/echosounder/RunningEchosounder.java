@@ -63,8 +63,7 @@ public final class RunningEchosounder implements Running {
       int loops) {
     vertx =
         instrumentation.build(
-            Vertx.builder().withTransport(GuardedTransport.create()),
-            new VertxOptions().setEventLoopPoolSize(loops));
+            GuardedTransport.builder(), new VertxOptions().setEventLoopPoolSize(loops));
     ConfigSource source = ConfigSource.of(vertx, file, environment);
     Reading reading = Waiting.on(source.read());
     if (!reading.problems().isEmpty()) {

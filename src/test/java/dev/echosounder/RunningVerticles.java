@@ -5,6 +5,7 @@ import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
+import dev.echosounder.http.GuardedTransport;
 import dev.echosounder.http.HttpVerticle;
 import dev.echosounder.http.OpenConnections;
 import dev.echosounder.http.Ports;
@@ -28,7 +29,7 @@ import java.time.Duration;
 final class RunningVerticles implements AutoCloseable {
 
   private final Instrumentation instrumentation = new Instrumentation();
-  private final Vertx vertx = instrumentation.build(Vertx.builder(), new VertxOptions());
+  private final Vertx vertx = instrumentation.build(GuardedTransport.builder(), new VertxOptions());
   private final Vertx clientVertx = Vertx.vertx();
   private final WebClient client =
       WebClient.create(clientVertx, new WebClientOptions().setDecompressionSupported(false));

@@ -45,20 +45,25 @@ final class Connections {
     this.refused = refused;
   }
 
+  /** What holds for a connection before it comes here. */
+  Gate.Rules rules() {
+    // The time for a header section, after that for a handshake.
+    long nanos = settings.headerTimeout().toNanos() * (options.isSsl() ? 2 : 1);
+    return new Gate.Rules(openInAll, nanos, this::isHttp1);
+  }
+
   /**
-   * Takes a connection in, before anything was read from it; where {@code http.h2c} is on, in the
-   * middle of its first request. One channel may come twice: as HTTP/1, and upgraded to HTTP/2.
+   * Takes a connection in: before anything was read from it; one of HTTP/2 with its first SETTINGS;
+   * where {@code http.h2c} is on, one of HTTP/1 in the middle of its first request.
    */
   void opened(HttpConnection connection) {
     Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
-    if (open.put(channel, connection) == null) {
-      openInAll.opened();
-      channel.closeFuture().addListener(closed -> closed(channel));
+    open.put(channel, connection);
+    channel.closeFuture().addListener(closed -> open.remove(channel));
+    if (channel.pipeline().get(Opening.class) != null) {
+      channel.pipeline().remove(Opening.class);
     }
-    if (openInAll.tooManyToHear()) {
-      refused.count(Refused.Reason.CONNECTIONS);
-      channel.close();
-    } else if (openInAll.tooMany()) {
+    if (openInAll.tooMany()) {
       refused.count(Refused.Reason.CONNECTIONS);
       Refusal.of(connection, channel);
     } else if (connection instanceof Http1xServerConnection) {
@@ -69,14 +74,12 @@ final class Connections {
   }
 
   private void limitHttp2(ChannelPipeline pipeline) {
-    if (pipeline.get(SlowReader.class) == null) {
-      pipeline.addBefore(HANDLER, null, new SlowReader(settings.requestTimeout()));
-      pipeline.addBefore(HANDLER, null, new Backpressure());
-    }
-    if (pipeline.get(Http2Limits.class) == null) {
-      Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
-      pipeline.addBefore(HANDLER, null, new Http2Limits(http2, settings.requestTimeout()));
-    }
+    Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
+    pipeline.addBefore(HANDLER, null, new SlowReader(settings.requestTimeout()));
+    pipeline.addBefore(HANDLER, null, new Backpressure());
+    pipeline.addBefore(
+        HANDLER, null, new Http2Idle(http2, settings.headerTimeout(), settings.idleTimeout()));
+    pipeline.addBefore(HANDLER, null, new Http2Limits(http2, settings.requestTimeout()));
   }
 
   private void limit(ChannelPipeline pipeline) {
@@ -85,25 +88,22 @@ final class Connections {
     pipeline.addBefore(DECODER, null, new StagedClose());
     pipeline.addBefore(HANDLER, null, new IdleWhileAnswering());
     pipeline.addBefore(HANDLER, null, new BrokenConnection());
-    if (pipeline.get("h2c") == null) {
-      limitRequests(pipeline, true);
-    } else {
-      // Where HTTP/2 would be spoken too, Vert.x makes the connection in the middle of the first
-      // request, whose decoder must not be taken away.
-      pipeline.addAfter(DECODER, null, new RequestEnd(() -> limitRequests(pipeline, false)));
+    if (pipeline.get(HeaderTimeout.class) == null) {
+      limitRequests(pipeline);
     }
   }
 
-  private void limitRequests(ChannelPipeline pipeline, boolean requestExpected) {
-    StrictRequestDecoder decoder = new StrictRequestDecoder(options);
-    HeaderTimeout timeout = new HeaderTimeout(decoder, settings.headerTimeout(), requestExpected);
-    pipeline.addAfter(DECODER, null, timeout);
-    pipeline.replace(DECODER, DECODER, decoder);
+  /** Of a connection that Vert.x tells of only once its first request is decoded. */
+  private void isHttp1(ChannelPipeline pipeline) {
+    pipeline.addBefore("h2c", null, new IgnoredUpgrade());
+    limitRequests(pipeline);
+    pipeline.remove(Opening.class);
   }
 
-  private void closed(Channel channel) {
-    openInAll.closed();
-    open.remove(channel);
+  private void limitRequests(ChannelPipeline pipeline) {
+    StrictRequestDecoder decoder = new StrictRequestDecoder(options);
+    pipeline.addAfter(DECODER, null, new HeaderTimeout(decoder, settings.headerTimeout()));
+    pipeline.replace(DECODER, DECODER, decoder);
   }
 
   /**

@@ -4,16 +4,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands where connections are accepted, of all ports, and closes what is more than there may be
- * before it costs anything: {@link Connections} sees a connection only when its TLS stands, and
- * when its event loop comes to it.
+ * Stands where connections are accepted, of all ports: counts them, closes what is more than there
+ * may be before it costs anything, and has the others begin with {@link Opening}. Vert.x tells of a
+ * connection only after its handshake, or even later. May be used by any thread.
  */
 @Sharable
 final class Gate extends ChannelInboundHandlerAdapter {
@@ -23,24 +24,34 @@ final class Gate extends ChannelInboundHandlerAdapter {
   private static final long PAUSE_MILLIS = 100;
   private static final long SELDOM = TimeUnit.MINUTES.toNanos(1);
 
-  private final AtomicInteger accepted = new AtomicInteger();
-  private volatile int most = Integer.MAX_VALUE;
+  private volatile Rules rules =
+      new Rules(new OpenConnections(Integer.MAX_VALUE, 0), Long.MAX_VALUE, http1 -> {});
   private long silentUntil = System.nanoTime();
 
-  /** How many connections there may be from now on. */
-  void limit(int limit) {
-    most = limit;
+  /**
+   * What holds for connections to come.
+   *
+   * @param open counts them
+   * @param openingNanos how long one may take to become one of HTTP
+   * @param isHttp1 see {@link Opening}
+   */
+  record Rules(OpenConnections open, long openingNanos, Consumer<ChannelPipeline> isHttp1) {}
+
+  /** Puts rules in force. */
+  void enforce(Rules wanted) {
+    rules = wanted;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Channel connection = (Channel) message;
-    if (accepted.incrementAndGet() > most) {
-      accepted.decrementAndGet();
+    Rules now = rules;
+    if (!now.open().enter()) {
       connection.unsafe().closeForcibly();
       return;
     }
-    connection.closeFuture().addListener(closed -> accepted.decrementAndGet());
+    connection.closeFuture().addListener(closed -> now.open().leave());
+    connection.pipeline().addFirst(new Opening(now.openingNanos(), now.isHttp1()));
     ctx.fireChannelRead(message);
   }
 

@@ -2,12 +2,11 @@ package dev.echosounder.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.impl.transports.TransportInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.transport.Transport;
-import java.util.Optional;
 
 /** Java's own sockets, with a {@link Gate} before every server. */
 public final class GuardedTransport extends NioTransport {
@@ -16,16 +15,18 @@ public final class GuardedTransport extends NioTransport {
 
   private GuardedTransport() {}
 
-  /** One for a Vert.x that is to be built. */
-  public static Transport create() {
-    return new TransportInternal("nio", true, null, new GuardedTransport());
+  /** A builder of a Vert.x with this transport. */
+  public static VertxBuilder builder() {
+    return Vertx.builder()
+        .withTransport(new TransportInternal("nio", true, null, new GuardedTransport()));
   }
 
-  /** The gate of a Vert.x, if it has one. */
-  static Optional<Gate> gateOf(Vertx vertx) {
-    return ((VertxInternal) vertx).transport() instanceof GuardedTransport guarded
-        ? Optional.of(guarded.gate)
-        : Optional.empty();
+  /** The gate of a Vert.x that was built with this transport, which servers need. */
+  static Gate gateOf(Vertx vertx) {
+    if (((VertxInternal) vertx).transport() instanceof GuardedTransport guarded) {
+      return guarded.gate;
+    }
+    throw new IllegalStateException("a Vert.x whose connections nothing counts");
   }
 
   @Override

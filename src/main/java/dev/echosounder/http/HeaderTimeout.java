@@ -20,25 +20,20 @@ final class HeaderTimeout extends ChannelInboundHandlerAdapter {
 
   private final StrictRequestDecoder decoder;
   private final long nanos;
-  private final boolean requestExpected;
   private Future<?> deadline;
   private boolean inMessage;
 
   /**
    * @param decoder the handler before this one
-   * @param requestExpected whether the time for a request begins at once, as on a new connection
    */
-  HeaderTimeout(StrictRequestDecoder decoder, Duration timeout, boolean requestExpected) {
+  HeaderTimeout(StrictRequestDecoder decoder, Duration timeout) {
     this.decoder = decoder;
     this.nanos = timeout.toNanos();
-    this.requestExpected = requestExpected;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    if (requestExpected) {
-      start(ctx);
-    }
+    start(ctx);
   }
 
   @Override

@@ -99,10 +99,8 @@ public final class HttpVerticle extends VerticleBase {
     Bus bus = Bus.of(vertx);
     String loop = Integer.toString(deployment.loop());
     HttpServerOptions options = ServerOptions.of(initial.http(), initial.web());
-    connections =
-        new Connections(options, initial.http(), deployment.openConnections(), refused);
-    GuardedTransport.gateOf(vertx)
-        .ifPresent(gate -> gate.limit(deployment.openConnections().inAll()));
+    connections = new Connections(options, initial.http(), deployment.openConnections(), refused);
+    GuardedTransport.gateOf(vertx).enforce(connections.rules());
     body = new RequestBody(vertx, initial.http().maxBody(), initial.http().requestTimeout());
     echo = new EchoHandler(vertx, deployment.instance(), body, spans);
     admission = new Admission(deployment.requests(), new Users(vertx), refused);
@@ -128,6 +126,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Future<EchoTotals> totals() {
+    refused.count(Refused.Reason.CONNECTIONS, deployment.openConnections().takeTurnedAway());
     return Future.succeededFuture(echo.totals(deployment.loop()).withRefused(refused.totals()));
   }
 

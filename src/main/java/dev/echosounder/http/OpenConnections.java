@@ -1,8 +1,12 @@
 package dev.echosounder.http;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** How many connections are open on all event loops, and how many may be. Used by all of them. */
+/**
+ * How many connections are open on all ports and event loops, and how many may be. May be used by
+ * any thread.
+ */
 public final class OpenConnections {
 
   /**
@@ -14,6 +18,7 @@ public final class OpenConnections {
   private final int most;
   private final int mostHeard;
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong turnedAway = new AtomicLong();
 
   /**
    * @param most how many there may be
@@ -24,28 +29,28 @@ public final class OpenConnections {
     this.mostHeard = mostHeard;
   }
 
-  /** How many there may be, those included that hear that they are too many. */
-  int inAll() {
-    return most + mostHeard;
-  }
-
-  /** Counts one more. */
-  void opened() {
-    open.incrementAndGet();
+  /** Counts one more, unless it is one too many to hear so; then it must be closed. */
+  boolean enter() {
+    if (open.incrementAndGet() <= most + mostHeard) {
+      return true;
+    }
+    open.decrementAndGet();
+    turnedAway.incrementAndGet();
+    return false;
   }
 
   /** Counts one less. */
-  void closed() {
+  void leave() {
     open.decrementAndGet();
   }
 
-  /** Whether there are more than there may be. */
+  /** Whether there are more than there may be, so that a new one has to hear it. */
   boolean tooMany() {
     return open.get() > most;
   }
 
-  /** Whether there are so many that one of them is closed without a word. */
-  boolean tooManyToHear() {
-    return open.get() > inAll();
+  /** How many did not hear that they were too many, since this was asked last. */
+  long takeTurnedAway() {
+    return turnedAway.getAndSet(0);
   }
 }

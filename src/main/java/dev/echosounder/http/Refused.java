@@ -31,7 +31,12 @@ final class Refused {
 
   /** Counts one. */
   void count(Reason reason) {
-    counts.merge(reason, 1L, Long::sum);
+    count(reason, 1);
+  }
+
+  /** Counts several. */
+  void count(Reason reason, long more) {
+    counts.merge(reason, more, Long::sum);
   }
 
   /** A copy of what was counted so far; every reason is there from the start. */

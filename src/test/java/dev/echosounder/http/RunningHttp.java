@@ -20,7 +20,7 @@ final class RunningHttp implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  final Vertx vertx = Vertx.vertx();
+  final Vertx vertx = GuardedTransport.builder().build();
   final Bus bus = Bus.install(vertx);
   final Ports ports;
 

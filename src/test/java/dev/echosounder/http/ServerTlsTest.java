@@ -302,7 +302,7 @@ class ServerTlsTest {
     int port =
         run(
             new TestSettings()
-                .headerTimeout(Duration.ofMillis(300))
+                .headerTimeout(Duration.ofSeconds(3))
                 .web(web(tls(Clients.ANYBODY), true))
                 .build());
 
