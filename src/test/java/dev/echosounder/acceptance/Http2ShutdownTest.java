@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("acceptance")
 class Http2ShutdownTest {
 
-  private static final int CLIENTS = 40;
-  private static final int WARM = 40 * CLIENTS;
+  private static final int CLIENTS = 20;
+  private static final int WARM = 10 * CLIENTS;
   private static final String WINDOWS =
       """
       shutdown: {delay: 300ms, drain: 10s, linger: 500ms}
@@ -49,7 +49,7 @@ class Http2ShutdownTest {
     Waiting.on(vertx.close());
   }
 
-  @RepeatedTest(12)
+  @RepeatedTest(2)
   void no_answer_is_lost_or_miscounted_without_tls() throws Exception {
     String yaml = "http: {host: 127.0.0.1, port: 0, h2c: true}\n" + WINDOWS;
     try (RunningService service = RunningService.start(directory, yaml)) {
@@ -61,7 +61,7 @@ class Http2ShutdownTest {
     }
   }
 
-  @RepeatedTest(12)
+  @RepeatedTest(2)
   void no_answer_is_lost_or_miscounted_with_tls() throws Exception {
     Authority authority = new Authority();
     Identity identity = authority.issue("127.0.0.1");

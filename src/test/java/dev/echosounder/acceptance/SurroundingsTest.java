@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SurroundingsTest {
 
   private static final int TARGETS = 100;
-  private static final int KILLS = Integer.getInteger("acceptance.kills", 10);
+  private static final int KILLS = Integer.getInteger("acceptance.kills", 50);
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -136,16 +136,22 @@ class SurroundingsTest {
 
   @Test
   void a_kill_leaves_nothing_that_keeps_it_from_starting_again() throws IOException {
+    Path temporary = Files.createDirectory(directory.resolve("temporary"));
+    List<String> wrapper =
+        List.of("env", "JAVA_TOOL_OPTIONS=-XX:-UsePerfData -Djava.io.tmpdir=" + temporary);
     int port = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       String yaml = yaml().replace("port: 0", "port: " + port);
-      try (RunningService service = RunningService.start(directory, yaml)) {
+      try (RunningService service = RunningService.start(directory, yaml, wrapper)) {
         port = service.port();
-        assertGoesOn(service);
+        assertThat(service.get("/healthcheck").statusCode()).isEqualTo(200);
         service.signal("KILL");
         assertThat(service.exitCode()).isEqualTo(128 + 9);
       }
     }
+    assertThat(temporary).isEmptyDirectory();
+    assertThat(directory.toFile().list())
+        .containsExactlyInAnyOrder("echosounder.yaml", "stdout", "stderr", "temporary");
     System.out.println("killed and started again: " + KILLS + " times");
   }
 
