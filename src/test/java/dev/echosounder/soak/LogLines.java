@@ -12,6 +12,8 @@ final class LogLines {
               "Picked up JAVA_TOOL_OPTIONS: .*",
               "\\S+ INFO .*",
               "\\S+ WARNING Watch - .* is down: .*",
+              // For less than 5 s, on a machine that others use too.
+              "\\S+ WARNING BlockedThreadChecker - .*, time limit is 2000 ms",
               "\\S+ ERROR .*Configuration refused, the old one is kept: .*")
           .map(Pattern::compile)
           .toList();
