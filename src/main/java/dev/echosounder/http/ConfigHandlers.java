@@ -4,6 +4,7 @@ import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Reload;
 import dev.echosounder.settings.Settings;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -17,8 +18,9 @@ final class ConfigHandlers {
   private ConfigHandlers() {}
 
   /** Answers with the configuration in force, every secret replaced. */
-  static void show(RoutingContext ctx, Settings settings) {
-    Answer.json(ctx.request(), 200, settings.shown());
+  static void show(RoutingContext ctx, Settings settings, Untaken untaken) {
+    Buffer shown = settings.shown().toBuffer();
+    untaken.send(ctx.request(), shown.length(), () -> Answer.json(ctx.request(), 200, shown));
   }
 
   /** Has the configuration read again, and answers with what became of it. */

@@ -14,16 +14,21 @@ final class MetricsHandler implements Handler<RoutingContext> {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Bus bus;
+  private final Untaken untaken;
 
-  MetricsHandler(Bus bus) {
+  MetricsHandler(Bus bus, Untaken untaken) {
     this.bus = bus;
+    this.untaken = untaken;
   }
 
   @Override
   public void handle(RoutingContext ctx) {
     Scrape form = PageForm.of(ctx);
     bus.request(Address.SCRAPE, form, TIMEOUT)
-        .onSuccess(page -> PageForm.answer(ctx, form, page))
+        .onSuccess(
+            page ->
+                untaken.send(
+                    ctx.request(), page.body().length(), () -> PageForm.answer(ctx, form, page)))
         .onFailure(
             failure ->
                 Answer.error(ctx.request(), 503, "unavailable", "the metrics page is not ready"));

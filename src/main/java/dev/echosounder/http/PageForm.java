@@ -1,6 +1,7 @@
 package dev.echosounder.http;
 
 import dev.echosounder.bus.Scrape;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
@@ -22,15 +23,16 @@ final class PageForm {
    * Answers with a page.
    *
    * @param form in which the page was asked for
+   * @return done when the client has it; fails when the client is gone
    */
-  static void answer(RoutingContext ctx, Scrape form, Scrape.Page page) {
+  static Future<Void> answer(RoutingContext ctx, Scrape form, Scrape.Page page) {
     ctx.response()
         .putHeader(HttpHeaders.CONTENT_TYPE, page.contentType())
         .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding");
     if (form.gzip()) {
       ctx.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
-    Answer.body(ctx.request(), page.body());
+    return Answer.body(ctx.request(), page.body());
   }
 
   private static boolean prefersOpenMetrics(RoutingContext ctx) {

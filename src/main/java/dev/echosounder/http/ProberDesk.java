@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Where a route has the prober asked, and answers with what it said. */
-record ProberDesk(Vertx vertx) {
+record ProberDesk(Vertx vertx, Untaken untaken) {
 
   /** When one that is refused may have more luck. */
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -44,6 +44,9 @@ record ProberDesk(Vertx vertx) {
     return vertx
         .executeBlocking(() -> json.call().toBuffer(), false)
         .onFailure(ctx::fail)
-        .compose(bytes -> Answer.json(ctx.request(), 200, bytes));
+        .compose(
+            bytes ->
+                untaken.send(
+                    ctx.request(), bytes.length(), () -> Answer.json(ctx.request(), 200, bytes)));
   }
 }

@@ -19,7 +19,8 @@ final class Routes {
   static Map<String, Route> table(
       Vertx vertx, Pulse pulse, Supplier<Stage> stage, Supplier<Settings> settings) {
     Bus bus = Bus.of(vertx);
-    ProberDesk prober = new ProberDesk(vertx);
+    Untaken untaken = Untaken.ofHeap();
+    ProberDesk prober = new ProberDesk(vertx, untaken);
     HealthHandlers health = new HealthHandlers(pulse, stage, settings);
     return List.of(
             Route.get("/healthcheck", health::overall),
@@ -29,8 +30,8 @@ final class Routes {
             Route.get("/history", new NeedsProber(settings, new HistoryHandler(prober, settings))),
             Route.get(
                 "/probe", new NeedsProber(settings, new ProbeHandler(vertx, prober, settings))),
-            Route.get("/metrics", new MetricsHandler(bus)),
-            Route.get("/config", ctx -> ConfigHandlers.show(ctx, settings.get())),
+            Route.get("/metrics", new MetricsHandler(bus, untaken)),
+            Route.get("/config", ctx -> ConfigHandlers.show(ctx, settings.get(), untaken)),
             Route.post("/-/reload", ctx -> ConfigHandlers.reload(ctx, bus)))
         .stream()
         .collect(Collectors.toUnmodifiableMap(Route::path, Function.identity()));
