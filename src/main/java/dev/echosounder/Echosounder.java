@@ -94,7 +94,7 @@ public final class Echosounder {
       String instance,
       Duration watchPeriod) {
     Echosounder service = new Echosounder(vertx, reading.settings().orElseThrow());
-    service.descriptors.shortage(service.settings).ifPresent(LOG::warn);
+    service.descriptors.shortage(service.settings).ifPresent(LOG::info);
     return service
         .startTracing(instance)
         .compose(started -> service.startReceivers(registry))

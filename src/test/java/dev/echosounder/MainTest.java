@@ -95,6 +95,7 @@ class MainTest {
                     FREE_PORT + "management: {port: " + taken.getLocalPort() + "}\n"))) {
       assertThat(service.exitCode()).isEqualTo(1);
       assertThat(service.stdout())
+          .filteredOn(line -> line.contains(" CRITICAL "))
           .singleElement()
           .asString()
           .endsWith(

@@ -65,7 +65,8 @@ final class Opening extends ChannelInboundHandlerAdapter {
     while (bytes.isReadable() && pipeline.get(Http1xOrH2CHandler.class) != null) {
       ctx.fireChannelRead(bytes.readRetainedSlice(1));
     }
-    if (pipeline.get(Connections.DECODER) != null) {
+    // The first byte alone may have been refused, and the connection be taken in for that.
+    if (pipeline.get(Connections.DECODER) != null && !ctx.isRemoved()) {
       isHttp1.accept(pipeline);
     }
     if (bytes.isReadable()) {

@@ -15,6 +15,10 @@ final class ServerOptions {
   private static final int HEADER_BYTES = 8192;
 
   private static final int STREAMS = 100;
+
+  /** What all streams of a connection may send ahead: that of one is 64 KiB (RFC 9113). */
+  private static final int CONNECTION_WINDOW_BYTES = 1 << 20;
+
   private static final int RESETS = 200;
   private static final int RESETS_SECONDS = 30;
   private static final int SMALL_CONTINUATIONS = 16;
@@ -35,6 +39,7 @@ final class ServerOptions {
                 new Http2Settings()
                     .setMaxConcurrentStreams(STREAMS)
                     .setMaxHeaderListSize(HEADER_BYTES))
+            .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
             // Streams that a client opens and resets at once, or has the server reset
             // (CVE-2023-44487, CVE-2025-8671).
             .setHttp2RstFloodMaxRstFramePerWindow(RESETS)
