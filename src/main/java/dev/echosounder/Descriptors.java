@@ -17,8 +17,11 @@ import java.util.Optional;
  */
 record Descriptors(long limit, int connections, int refusals, int probes) {
 
-  /** What the service opens besides: files it reads, connections of discovery and of tracing. */
-  private static final int RESERVE = 16;
+  /**
+   * What the service opens besides: files it reads, connections of discovery and of tracing, event
+   * loops that start later, and what one look accepts before it is counted, 16.
+   */
+  private static final int RESERVE = 32;
 
   /** A probe asks for two kinds of addresses at once, from a socket for each, before it dials. */
   private static final int OF_A_PROBE = 2;

@@ -46,7 +46,7 @@ class DescriptorsTest {
 
     Descriptors shared = Descriptors.share(1024, 24, few, HEARD);
 
-    assertThat(shared.connections() + shared.refusals()).isEqualTo(1024 - 24 - 16 - 20);
+    assertThat(shared.connections() + shared.refusals()).isEqualTo(1024 - 24 - 32 - 20);
     assertThat(shared.probes()).isEqualTo(10);
   }
 
@@ -56,7 +56,7 @@ class DescriptorsTest {
 
     Descriptors shared = Descriptors.share(1024, 24, echo, HEARD);
 
-    assertThat(shared.connections() + shared.refusals()).isEqualTo(1024 - 24 - 16);
+    assertThat(shared.connections() + shared.refusals()).isEqualTo(1024 - 24 - 32);
   }
 
   @Test

@@ -81,7 +81,8 @@ class ReloadStormTest {
       assertThat(last.statusCode()).as(last.body()).isEqualTo(200);
       awaitFirstProbes(service);
       long gone = probesOf("/live/b/");
-      servers.pause(INTERVAL.multipliedBy(2).toMillis());
+      servers.pause(INTERVAL.toMillis());
+      servers.pause(INTERVAL.toMillis());
 
       assertThat(probesOf("/live/b/")).isEqualTo(gone);
       assertUndisturbed(service);
