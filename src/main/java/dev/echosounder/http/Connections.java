@@ -60,9 +60,7 @@ final class Connections {
     Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
     open.put(channel, connection);
     channel.closeFuture().addListener(closed -> open.remove(channel));
-    if (channel.pipeline().get(Opening.class) != null) {
-      channel.pipeline().remove(Opening.class);
-    }
+    hasOpened(channel.pipeline());
     if (openInAll.tooMany()) {
       refused.count(Refused.Reason.CONNECTIONS);
       Refusal.of(connection, channel);
@@ -97,7 +95,14 @@ final class Connections {
   private void isHttp1(ChannelPipeline pipeline) {
     pipeline.addBefore("h2c", null, new IgnoredUpgrade());
     limitRequests(pipeline);
-    pipeline.remove(Opening.class);
+    hasOpened(pipeline);
+  }
+
+  /** It may have before: a first byte that is refused makes a connection at once. */
+  private static void hasOpened(ChannelPipeline pipeline) {
+    if (pipeline.get(Opening.class) != null) {
+      pipeline.remove(Opening.class);
+    }
   }
 
   private void limitRequests(ChannelPipeline pipeline) {

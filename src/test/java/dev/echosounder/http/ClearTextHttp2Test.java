@@ -62,6 +62,8 @@ class ClearTextHttp2Test {
         "GET / HTTP/1.1\r\n\r\n",
         "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
         "\0GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+        " GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+        "\tGET / HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
         "PRI * HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n" + UPGRADE + "\r\n",
