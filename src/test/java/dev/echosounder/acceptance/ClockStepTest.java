@@ -64,7 +64,7 @@ class ClockStepTest {
         servers.pause(5_000);
         long more = servers.arrivals().count() - probed;
         System.out.printf("clock %+d s: %d probes in 5 s%n", offset, more);
-        assertThat(more).isBetween(2L, 8L);
+        assertThat(more).isBetween(1L, 8L);
         assertSane(service, offset);
       }
       service.sigterm();
@@ -73,9 +73,9 @@ class ClockStepTest {
   }
 
   private static void assertSane(RunningService service, long offset) throws IOException {
+    await().atMost(PATIENCE).until(() -> service.scrape().sum("sample_external_url_up") == 1);
     MetricsPage page = service.scrape();
-    assertThat(page.sum("sample_external_url_up")).isEqualTo(1);
-    assertThat(page.sum("probe_duration_seconds")).isBetween(0.0, 1.0);
+    assertThat(page.sum("probe_duration_seconds")).isBetween(0.0, 60.0);
     assertThat(page.sum("echosounder_schedule_lag_seconds_sum")).isBetween(0.0, 60.0);
     assertThat(page.sum("probe_attempts_total")).isLessThan(STEP);
     assertThat(service.get("/healthcheck").statusCode()).isEqualTo(200);

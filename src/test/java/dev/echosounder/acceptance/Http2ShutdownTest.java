@@ -15,6 +15,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +52,7 @@ class Http2ShutdownTest {
     Waiting.on(vertx.close());
   }
 
-  @RepeatedTest(2)
+  @RepeatedTest(12)
   void no_answer_is_lost_or_miscounted_without_tls() throws Exception {
     String yaml = "http: {host: 127.0.0.1, port: 0, h2c: true}\n" + WINDOWS;
     try (RunningService service = RunningService.start(directory, yaml)) {
@@ -61,7 +64,7 @@ class Http2ShutdownTest {
     }
   }
 
-  @RepeatedTest(2)
+  @RepeatedTest(12)
   void no_answer_is_lost_or_miscounted_with_tls() throws Exception {
     Authority authority = new Authority();
     Identity identity = authority.issue("127.0.0.1");
@@ -137,7 +140,10 @@ class Http2ShutdownTest {
 
   private static Optional<String> scrape(HttpsClient client, int port) {
     try {
-      return Optional.of(client.get(port, "/metrics"))
+      // Not by HTTP/2: on GOAWAY the JDK's client gives up what is under way too (JDK-8335181).
+      HttpRequest request =
+          HttpsClient.request(port, "/metrics").version(HttpClient.Version.HTTP_1_1).build();
+      return Optional.of(client.send(request, new SSLParameters()))
           .filter(answer -> answer.statusCode() == 200)
           .map(HttpResponse::body);
     } catch (Exception closed) {
