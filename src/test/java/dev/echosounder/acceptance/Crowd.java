@@ -66,6 +66,19 @@ final class Crowd implements AutoCloseable {
     return this;
   }
 
+  /** Sends this on each connection so often, each time once the last one has been taken. */
+  Crowd send(String text, int times) {
+    Buffer bytes = Buffer.buffer(text);
+    sockets.forEach(socket -> send(socket, bytes, times));
+    return this;
+  }
+
+  private static void send(NetSocket socket, Buffer bytes, int times) {
+    if (times > 0) {
+      socket.write(bytes).onSuccess(taken -> send(socket, bytes, times - 1));
+    }
+  }
+
   /** Sends this on each connection again and again. */
   Crowd drip(String text, long millis) {
     vertx.setPeriodic(millis, timer -> send(text));
