@@ -1,5 +1,6 @@
 package dev.echosounder.soak;
 
+import dev.echosounder.hostile.Pipelined;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -51,6 +52,7 @@ final class BadClients {
     pace.every(
         200, () -> bad.leave(surface.management(), any(asks) + " HTTP/1.1\r\nHost: a\r\n" + login));
     pace.every(200, () -> bad.leave(surface.port(), any(UPLOADS)));
+    pace.every(500, () -> bad.abandon());
     pace.every(1_000, () -> bad.drip());
     pace.every(1_000, () -> bad.pipeline(login));
     bad.resetStreams();
@@ -96,6 +98,17 @@ final class BadClients {
         });
   }
 
+  /** Requests that wait behind another, of which the client does not want to hear. */
+  private void abandon() {
+    open(
+        ThreadLocalRandom.current().nextBoolean() ? leaving : resetting,
+        surface.port(),
+        socket -> {
+          socket.write(Buffer.buffer(any(Pipelined.TABLE), "ISO-8859-1"));
+          vertx.setTimer(ThreadLocalRandom.current().nextLong(1, 2_000), soon -> socket.close());
+        });
+  }
+
   /** Sends a head a byte at a time, until it is cut off. */
   private void drip() {
     open(
@@ -119,6 +132,12 @@ final class BadClients {
         surface.management(),
         socket -> {
           socket.pause();
+          // What came to a paused socket is released only when it goes on.
+          socket.closeHandler(
+              closed -> {
+                open.decrementAndGet();
+                socket.resume();
+              });
           socket.write(("GET /metrics HTTP/1.1\r\nHost: a\r\n" + login + "\r\n").repeat(10));
           vertx.setTimer(20_000, late -> socket.close());
         });
