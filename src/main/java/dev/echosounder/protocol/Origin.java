@@ -23,7 +23,8 @@ record Origin(boolean secure, String host, int port) {
     }
   }
 
-  private static Origin of(TargetUrl url) {
+  /** The origin of an {@code http} or {@code https} URL. */
+  static Origin of(TargetUrl url) {
     boolean secure = url.uri().getScheme().equals("https");
     return new Origin(
         secure, url.hostName().toLowerCase(Locale.ROOT), url.port().orElse(defaultPort(secure)));

@@ -25,7 +25,7 @@ import java.util.Set;
 /**
  * What is asked of one server.
  *
- * @param url whom and what; its userinfo and fragment are not sent
+ * @param url whom and what, in ASCII; its userinfo and fragment are not sent
  * @param origin the origin of the URL
  * @param shown the URL as people may see it
  * @param method upper case
@@ -83,10 +83,9 @@ record Request(
         .headers()
         .forEach((name, values) -> headers.set(name, values.stream().map(Secret::value).toList()));
     target.headers().forEach((name, value) -> headers.set(name, value.value()));
-    URI url = target.url().uri();
     return new Request(
-        url,
-        Origin.of(url).orElseThrow(),
+        target.url().uri(),
+        Origin.of(target.url()),
         target.url().shown(),
         HttpMethod.valueOf(options.request().method()),
         headers,
@@ -143,8 +142,7 @@ record Request(
 
   // RFC 9112 section 3.2.1
   private String requestTarget() {
-    URI ascii = URI.create(url.toASCIIString());
-    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-    return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
+    String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
   }
 }

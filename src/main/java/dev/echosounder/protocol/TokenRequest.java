@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.vertx.core.Future;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -90,10 +89,9 @@ final class TokenRequest {
           HttpHeaderNames.AUTHORIZATION,
           Authorization.basic(encoded(oauth2.clientId()), encoded(oauth2.clientSecret().value())));
     }
-    URI url = oauth2.tokenUrl().uri();
     return new Request(
-        url,
-        Origin.of(url).orElseThrow(),
+        oauth2.tokenUrl().uri(),
+        Origin.of(oauth2.tokenUrl()),
         oauth2.tokenUrl().shown(),
         HttpMethod.POST,
         headers,

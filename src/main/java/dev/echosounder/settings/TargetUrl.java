@@ -37,6 +37,7 @@ public final class TargetUrl {
   private final String text;
   private final URI uri;
   private final String host;
+  private final String hostName;
   private final OptionalInt port;
   private final String shown;
   private final List<String> hidden;
@@ -45,6 +46,7 @@ public final class TargetUrl {
     this.text = text;
     this.uri = uri;
     this.host = authority.group("host");
+    this.hostName = hostName(host);
     this.port = port(authority);
     this.shown = shown;
     this.hidden = List.copyOf(hidden);
@@ -196,6 +198,10 @@ public final class TargetUrl {
    * as its canonical one, see {@link HostText#address}.
    */
   public String hostName() {
+    return hostName;
+  }
+
+  private static String hostName(String host) {
     return HostText.canonical(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
   }
 
