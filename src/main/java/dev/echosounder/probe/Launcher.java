@@ -63,19 +63,25 @@ final class Launcher {
    */
   Flight launch(Target target, Runnable onStart) {
     Promise<Void> abort = Promise.promise();
-    Deadline patience = new Deadline(vertx, target.timeout());
-    abort.future().onComplete(now -> patience.end());
-    Findings waiting = new Findings(target.id(), target.module().protocol(), Timeline.off());
     Future<ProbeResult> result =
-        slots
-            .take(patience)
-            .onComplete(taken -> patience.end())
-            .compose(
-                taken ->
-                    taken
-                        ? run(target, onStart, abort.future())
-                        : Future.succeededFuture(waiting.conclude(Reason.OVERLOAD)));
+        slots.takeNow()
+            ? run(target, onStart, abort.future())
+            : whenFree(target, onStart, abort.future());
     return new Flight(result, abort::tryComplete);
+  }
+
+  private Future<ProbeResult> whenFree(Target target, Runnable onStart, Future<Void> abort) {
+    Deadline patience = new Deadline(vertx, target.timeout());
+    abort.onComplete(now -> patience.end());
+    Findings waiting = new Findings(target.id(), target.module().protocol(), Timeline.off());
+    return slots
+        .take(patience)
+        .onComplete(taken -> patience.end())
+        .compose(
+            taken ->
+                taken
+                    ? run(target, onStart, abort)
+                    : Future.succeededFuture(waiting.conclude(Reason.OVERLOAD)));
   }
 
   /**

@@ -33,6 +33,15 @@ final class Slots implements Places {
     this.nextTurn = nextTurn;
   }
 
+  /** Takes a slot if one is free and nobody waits. */
+  boolean takeNow() {
+    boolean free = waiting.isEmpty() && isFree();
+    if (free) {
+      occupy();
+    }
+    return free;
+  }
+
   @Override
   public Future<Boolean> take(Deadline patience) {
     Promise<Boolean> turn = Promise.promise();
@@ -65,17 +74,25 @@ final class Slots implements Places {
   }
 
   private void grant() {
-    while (left > 0 && taken < limit && !waiting.isEmpty()) {
-      if (left == AT_ONCE) {
-        nextTurn.execute(this::refill);
-      }
-      left--;
-      taken++;
+    while (!waiting.isEmpty() && isFree()) {
+      occupy();
       Iterator<Promise<Boolean>> first = waiting.iterator();
       Promise<Boolean> turn = first.next();
       first.remove();
       turn.complete(true);
     }
+  }
+
+  private boolean isFree() {
+    return left > 0 && taken < limit;
+  }
+
+  private void occupy() {
+    if (left == AT_ONCE) {
+      nextTurn.execute(this::refill);
+    }
+    left--;
+    taken++;
   }
 
   private void refill() {

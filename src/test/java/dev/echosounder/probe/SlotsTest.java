@@ -46,6 +46,34 @@ class SlotsTest {
   }
 
   @Test
+  void nobody_is_served_at_once_while_others_wait() {
+    assertThat(slots.takeNow()).isTrue();
+    assertThat(slots.takeNow()).isFalse();
+    Future<Boolean> waiting = slots.take(patience());
+    slots.limit(0);
+    slots.release();
+
+    assertThat(slots.takeNow()).isFalse();
+    slots.limit(2);
+    assertThat(waiting.result()).isTrue();
+    assertThat(slots.takeNow()).isTrue();
+    assertThat(slots.taken()).isEqualTo(2);
+  }
+
+  @Test
+  void those_that_are_served_at_once_start_a_few_at_a_time_too() {
+    slots.limit(10_000);
+    int served = 0;
+    while (slots.takeNow()) {
+      served++;
+    }
+
+    assertThat(served).isBetween(1, 100);
+    nextTurns.remove().run();
+    assertThat(slots.takeNow()).isTrue();
+  }
+
+  @Test
   void who_has_no_patience_left_gets_none() {
     slots.take(patience());
     Deadline over = patience();
