@@ -51,13 +51,9 @@ public record Address<M, R>(
   public static final Address<Nothing, EchoTotals> ECHO_TOTALS =
       new Address<>("http.totals", "metrics", "http", Nothing.class, EchoTotals.class);
 
-  /** Every result of a target. */
-  public static final Address<ProbeResult, Void> PROBE_RESULT =
-      new Address<>("probe.result", "probe", "metrics", ProbeResult.class, Void.class);
-
-  /** Every failed probe that is tried again, so that it is no verdict on its target. */
-  public static final Address<ProbeResult, Void> PROBE_RETRIED =
-      new Address<>("probe.retried", "probe", "metrics", ProbeResult.class, Void.class);
+  /** Every result of a target, within some milliseconds. */
+  public static final Address<ProbeResults, Void> PROBE_RESULTS =
+      new Address<>("probe.results", "probe", "metrics", ProbeResults.class, Void.class);
 
   /** Probe configured targets now. */
   public static final Address<ProbeNow, ProbeAnswers> PROBE_NOW =
@@ -112,8 +108,7 @@ public record Address<M, R>(
           DISCOVERED,
           STAGE,
           ECHO_TOTALS,
-          PROBE_RESULT,
-          PROBE_RETRIED,
+          PROBE_RESULTS,
           PROBE_NOW,
           PROBE_HISTORY,
           PROBE_ONCE,

@@ -4,6 +4,7 @@ import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.ProbePage;
+import dev.echosounder.bus.ProbeResults;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.settings.Settings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -88,8 +89,7 @@ public final class MetricsVerticle extends VerticleBase {
     return Future.all(
         List.of(
             bus.listen(Address.SETTINGS, this::apply).completion(),
-            bus.listen(Address.PROBE_RESULT, targets::take).completion(),
-            bus.listen(Address.PROBE_RETRIED, targets::count).completion(),
+            bus.listen(Address.PROBE_RESULTS, this::take).completion(),
             bus.listen(Address.RELOADED, outcome -> snapshot = snapshot.with(outcome)).completion(),
             bus.listen(Address.DISCOVERED, found -> snapshot = snapshot.with(found)).completion(),
             bus.listen(Address.VITALS, vitals -> snapshot = snapshot.with(vitals)).completion(),
@@ -112,6 +112,11 @@ public final class MetricsVerticle extends VerticleBase {
     return vertx
         .executeBlocking(() -> ProbePageRenderer.render(asked), false)
         .onFailure(cause -> LOG.error("the page of a probe could not be rendered", cause));
+  }
+
+  private void take(ProbeResults results) {
+    results.verdicts().forEach(targets::take);
+    results.retried().forEach(targets::count);
   }
 
   private void apply(Settings settings) {

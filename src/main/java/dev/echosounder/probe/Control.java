@@ -5,6 +5,7 @@ import dev.echosounder.bus.ProbeHistory;
 import dev.echosounder.bus.ProbeNow;
 import dev.echosounder.bus.ProbeOnce;
 import dev.echosounder.bus.ProbeResult;
+import dev.echosounder.bus.ProbeResults;
 import dev.echosounder.bus.ProberTotals;
 import dev.echosounder.dial.Deadline;
 import dev.echosounder.protocol.Probers;
@@ -27,8 +28,7 @@ final class Control {
 
   private final Vertx vertx;
   private final int most;
-  private final Consumer<ProbeResult> onResult;
-  private final Consumer<ProbeResult> onRetry;
+  private final Announcer announcer;
   private final Roster roster = new Roster();
   private final Launcher launcher;
   private final Errands errands;
@@ -39,20 +39,14 @@ final class Control {
   /**
    * @param spans of the attempts
    * @param most how many probes may run at once, whatever is configured
-   * @param onResult called with each result of a target that is in force
-   * @param onRetry called with each failure of such a target that is tried again
+   * @param onResults called with the results of targets that are in force, some milliseconds after
+   *     they came and before anything here that is asked for is answered
    */
   Control(
-      Vertx vertx,
-      Probers probers,
-      ProbeSpans spans,
-      int most,
-      Consumer<ProbeResult> onResult,
-      Consumer<ProbeResult> onRetry) {
+      Vertx vertx, Probers probers, ProbeSpans spans, int most, Consumer<ProbeResults> onResults) {
     this.vertx = vertx;
     this.most = most;
-    this.onResult = onResult;
-    this.onRetry = onRetry;
+    this.announcer = new Announcer(vertx, onResults);
     this.launcher = new Launcher(vertx, probers, spans);
     this.errands = new Errands(launcher);
     this.ticker = new Ticker(vertx, this::turn);
@@ -83,11 +77,13 @@ final class Control {
     return deadline
         .bound(Future.join(results))
         .onComplete(end -> deadline.end())
+        .onComplete(end -> announcer.tell())
         .transform(end -> Future.succeededFuture(answers(flights)));
   }
 
   /** What is kept of the targets asked for. */
   ProbeHistory.Kept history(ProbeHistory asked) {
+    announcer.tell();
     return new ProbeHistory.Kept(
         roster.matching(asked.name(), asked.url()).stream()
             .map(watch -> new ProbeHistory.OfTarget(watch.id(), watch.history().newestFirst()))
@@ -108,11 +104,13 @@ final class Control {
   }
 
   ProberTotals totals() {
+    announcer.tell();
     return new ProberTotals(launcher.running(), skipped, errands.refused(), lag.snapshot());
   }
 
   /** Ends everything that is under way; no result comes after this. */
   void stop() {
+    announcer.tell();
     ticker.stop();
     errands.stop();
     roster.apply(List.of(), 0).gone().forEach(Watch::abort);
@@ -139,7 +137,7 @@ final class Control {
   private void retry(Watch watch, ProbeResult failed) {
     if (roster.holds(watch)) {
       watch.retried(failed);
-      onRetry.accept(failed);
+      announcer.retried(failed);
     }
   }
 
@@ -147,7 +145,7 @@ final class Control {
     if (roster.holds(watch)) {
       watch.landed(result);
       ticker.pace(watch.id(), watch.interval());
-      onResult.accept(result);
+      announcer.verdict(result);
     }
   }
 

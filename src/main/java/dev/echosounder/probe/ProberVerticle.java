@@ -16,8 +16,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /**
  * Probes the configured targets, each at its interval, and on demand; and any target once for
  * {@link Address#PROBE_ONCE}. It has no targets until {@link Address#SETTINGS} is published after
- * its start, and publishes each result on {@link Address#PROBE_RESULT}. Deploy it once, on an event
- * loop.
+ * its start, and publishes the results on {@link Address#PROBE_RESULTS}. Deploy it once, on an
+ * event loop.
  */
 public final class ProberVerticle extends VerticleBase {
 
@@ -75,8 +75,7 @@ public final class ProberVerticle extends VerticleBase {
             Probers.of((ContextInternal) context, trust, userAgent),
             spans,
             most,
-            result -> bus.publish(Address.PROBE_RESULT, result),
-            failed -> bus.publish(Address.PROBE_RETRIED, failed));
+            results -> bus.publish(Address.PROBE_RESULTS, results));
     control = Optional.of(started);
     bus.listen(Address.SETTINGS, started::apply);
     bus.answer(Address.PROBE_NOW, started::probeNow);

@@ -59,7 +59,10 @@ class FairShareTest {
                         .setSearchDomains(List.of())));
     bus = Bus.install(vertx);
     bus.listen(
-        Address.PROBE_RESULT, result -> results.put(result.target().name().orElseThrow(), result));
+        Address.PROBE_RESULTS,
+        told ->
+            told.verdicts()
+                .forEach(result -> results.put(result.target().name().orElseThrow(), result)));
     Waiting.on(vertx.deployVerticle(new ProberVerticle("test")));
   }
 

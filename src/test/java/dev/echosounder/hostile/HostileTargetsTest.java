@@ -113,7 +113,7 @@ class HostileTargetsTest {
     int port = targets.http(RawTargets.end("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"));
     goodTarget =
         "  - {name: good, url: \"http://127.0.0.1:%d/\", interval: 500ms}\n".formatted(port);
-    bus.listen(Address.PROBE_RESULT, this::take);
+    bus.listen(Address.PROBE_RESULTS, told -> told.verdicts().forEach(this::take));
     Optional<KeyStore> trusted = Optional.of(authority.trusted());
     Waiting.on(vertx.deployVerticle(new ProberVerticle("test", trusted, ProbeSpans.OFF)));
     configure(List.of());

@@ -31,7 +31,7 @@ class LargePageTest {
   @BeforeEach
   void deploy() {
     service.start(SettingsFixture.withTargets(ids.toArray(TargetId[]::new)), 0);
-    ids.forEach(id -> service.bus.publish(Address.PROBE_RESULT, Results.full(id)));
+    ids.forEach(id -> service.bus.publish(Address.PROBE_RESULTS, Results.told(Results.full(id))));
   }
 
   @AfterEach

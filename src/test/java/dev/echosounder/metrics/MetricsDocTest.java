@@ -149,7 +149,8 @@ class MetricsDocTest {
       service.start(SettingsFixture.withEveryFamily(each.values().toArray(TargetId[]::new)), 1);
       each.forEach(
           (protocol, target) ->
-              service.bus.publish(Address.PROBE_RESULT, Results.full(target, protocol)));
+              service.bus.publish(
+                  Address.PROBE_RESULTS, Results.told(Results.full(target, protocol))));
       service.flush();
       failARequest(service);
       return service.parsed();

@@ -69,12 +69,12 @@ class MetricsVerticleTest {
   @Test
   void results_reach_the_page_and_a_reload_keeps_those_of_targets_that_stay() {
     service.start(SettingsFixture.withTargets(A, B), 0);
-    service.bus.publish(Address.PROBE_RESULT, Results.full(A));
-    service.bus.publish(Address.PROBE_RESULT, Results.refused(B));
+    service.bus.publish(Address.PROBE_RESULTS, Results.told(Results.full(A)));
+    service.bus.publish(Address.PROBE_RESULTS, Results.told(Results.refused(B)));
 
     service.bus.publish(Address.SETTINGS, SettingsFixture.withTargets(B));
-    service.bus.publish(Address.PROBE_RESULT, Results.full(A));
-    service.bus.publish(Address.PROBE_RESULT, Results.refused(B));
+    service.bus.publish(Address.PROBE_RESULTS, Results.told(Results.full(A)));
+    service.bus.publish(Address.PROBE_RESULTS, Results.told(Results.refused(B)));
 
     Parsed page = service.parsed();
     assertThat(page.value("probe_success{url=\"http://a.example/\"}")).isNull();

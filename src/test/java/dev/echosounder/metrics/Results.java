@@ -5,6 +5,7 @@ import dev.echosounder.bus.Info;
 import dev.echosounder.bus.Measure;
 import dev.echosounder.bus.Phase;
 import dev.echosounder.bus.ProbeResult;
+import dev.echosounder.bus.ProbeResults;
 import dev.echosounder.bus.Reason;
 import dev.echosounder.settings.Protocol;
 import dev.echosounder.settings.TargetId;
@@ -24,6 +25,11 @@ final class Results {
   static final Instant CHECKED_AT = Instant.parse("2026-11-21T18:00:00.120Z");
 
   private Results() {}
+
+  /** As the prober tells of it. */
+  static ProbeResults told(ProbeResult verdict) {
+    return new ProbeResults(List.of(verdict), List.of());
+  }
 
   static TargetId target(String url) {
     return new TargetId(url, Optional.empty(), Map.of());

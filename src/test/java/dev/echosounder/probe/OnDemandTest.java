@@ -51,7 +51,7 @@ class OnDemandTest {
   @BeforeEach
   void start() {
     server = ScriptedTarget.http(vertx).on("/up", answer(200, "")).otherwise(silent());
-    bus.listen(Address.PROBE_RESULT, scheduled::add);
+    bus.listen(Address.PROBE_RESULTS, told -> scheduled.addAll(told.verdicts()));
     deployment = Waiting.on(vertx.deployVerticle(new ProberVerticle("test")));
   }
 

@@ -48,7 +48,7 @@ class ProberVerticleTest {
   @BeforeEach
   void start() {
     server = ScriptedTarget.http(vertx).on("/up", answer(200, "")).on("/silent", silent());
-    bus.listen(Address.PROBE_RESULT, results::add);
+    bus.listen(Address.PROBE_RESULTS, told -> results.addAll(told.verdicts()));
     deployment = Waiting.on(vertx.deployVerticle(new ProberVerticle("test")));
   }
 

@@ -50,8 +50,12 @@ class TargetOptionsTest {
   @BeforeEach
   void start() {
     server = ScriptedTarget.http(vertx).on("/up", answer(200, "")).on("/down", answer(500, ""));
-    bus.listen(Address.PROBE_RESULT, results::add);
-    bus.listen(Address.PROBE_RETRIED, retried::add);
+    bus.listen(
+        Address.PROBE_RESULTS,
+        told -> {
+          results.addAll(told.verdicts());
+          retried.addAll(told.retried());
+        });
     Waiting.on(vertx.deployVerticle(new ProberVerticle("test")));
   }
 
