@@ -1,4 +1,4 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +18,7 @@ public final class OpenConnections {
   private final int most;
   private final int mostHeard;
   private final AtomicInteger open = new AtomicInteger();
-  private final AtomicLong turnedAway = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
 
   /**
    * @param most how many there may be
@@ -35,7 +35,7 @@ public final class OpenConnections {
       return true;
     }
     open.decrementAndGet();
-    turnedAway.incrementAndGet();
+    refused.incrementAndGet();
     return false;
   }
 
@@ -44,13 +44,17 @@ public final class OpenConnections {
     open.decrementAndGet();
   }
 
-  /** Whether there are more than there may be, so that a new one has to hear it. */
-  boolean tooMany() {
-    return open.get() > most;
+  /** Whether a new one that was counted may stay; else it has to hear that it is one too many. */
+  boolean admits() {
+    if (open.get() <= most) {
+      return true;
+    }
+    refused.incrementAndGet();
+    return false;
   }
 
-  /** How many did not hear that they were too many, since this was asked last. */
-  long takeTurnedAway() {
-    return turnedAway.getAndSet(0);
+  /** How many were too many since this was asked last, whether they heard so or not. */
+  public long takeRefused() {
+    return refused.getAndSet(0);
   }
 }

@@ -1,4 +1,4 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
