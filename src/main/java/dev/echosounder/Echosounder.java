@@ -150,7 +150,8 @@ public final class Echosounder {
   private Future<?> startHttp(String instance) {
     Ports configured = Ports.configured(settings);
     OpenConnections openConnections =
-        new OpenConnections(descriptors.connections(), descriptors.refusals());
+        new OpenConnections(
+            descriptors.connections(), descriptors.refusals(), configured.management().isPresent());
     TokenBucket requests = new TokenBucket();
     List<HttpVerticle> verticles =
         IntStream.range(0, loops)

@@ -50,7 +50,10 @@ final class RunningVerticles implements AutoCloseable {
                 0,
                 "instance-1",
                 Ports.configured(settings),
-                new OpenConnections(settings.http().maxConnections(), OpenConnections.MOST_HEARD),
+                new OpenConnections(
+                    settings.http().maxConnections(),
+                    OpenConnections.MOST_HEARD,
+                    settings.managementPort().isPresent()),
                 new TokenBucket()),
             settings);
     Waiting.on(vertx.deployVerticle(http));

@@ -13,6 +13,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,7 +30,6 @@ public final class Connections {
   private final Vertx vertx;
   private final HttpServerOptions options;
   private final Settings.Http settings;
-  private final OpenConnections openInAll;
   private final Map<Channel, HttpConnection> open = new HashMap<>();
 
   /**
@@ -38,18 +38,27 @@ public final class Connections {
    * @param vertx made by {@link GuardedTransport#builder()}
    * @param settings those at the start; what they say of connections stays
    * @param openInAll the connections of all event loops
+   * @param managementPort as {@link #server(int)} will be told it, where it is one of its own
    */
-  public Connections(Vertx vertx, Settings settings, OpenConnections openInAll) {
+  public Connections(
+      Vertx vertx, Settings settings, OpenConnections openInAll, OptionalInt managementPort) {
     this.vertx = vertx;
     this.options = ServerOptions.of(settings.http(), settings.web());
     this.settings = settings.http();
-    this.openInAll = openInAll;
-    GuardedTransport.gateOf(vertx).enforce(rules());
+    // The time for a header section, after that for a handshake.
+    long openingNanos = this.settings.headerTimeout().toNanos() * (options.isSsl() ? 2 : 1);
+    GuardedTransport.enforce(
+        vertx, new Gate.Rules(openInAll, managementPort, openingNanos, this::isHttp1));
   }
 
-  /** A server whose connections are among these. Whoever takes it closes it. */
-  public HttpServer server() {
-    return vertx.createHttpServer(options).connectionHandler(this::opened);
+  /**
+   * A server whose connections are among these. Whoever takes it has it listen, and closes it.
+   *
+   * @param port where it will listen; several with one negative port share a free one
+   */
+  public HttpServer server(int port) {
+    HttpServerOptions own = new HttpServerOptions(options).setPort(port).setHost(settings.host());
+    return vertx.createHttpServer(own).connectionHandler(this::opened);
   }
 
   /**
@@ -64,13 +73,6 @@ public final class Connections {
     return ((HttpServerConnection) connection).channelHandlerContext().pipeline();
   }
 
-  /** What holds for a connection before it comes here. */
-  private Gate.Rules rules() {
-    // The time for a header section, after that for a handshake.
-    long nanos = settings.headerTimeout().toNanos() * (options.isSsl() ? 2 : 1);
-    return new Gate.Rules(openInAll, nanos, this::isHttp1);
-  }
-
   /**
    * Takes a connection in: before anything was read from it; one of HTTP/2 with its first SETTINGS;
    * where {@code http.h2c} is on, one of HTTP/1 in the middle of its first request.
@@ -80,7 +82,7 @@ public final class Connections {
     open.put(channel, connection);
     channel.closeFuture().addListener(closed -> open.remove(channel));
     hasOpened(channel.pipeline());
-    if (!openInAll.admits()) {
+    if (!channel.attr(Seat.KEY).get().admitted()) {
       Refusal.of(connection, channel);
     } else if (connection instanceof Http1xServerConnection) {
       limit(channel.pipeline());

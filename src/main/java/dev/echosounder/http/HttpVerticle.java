@@ -99,7 +99,9 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     Bus bus = Bus.of(vertx);
     String loop = Integer.toString(deployment.loop());
-    connections = new Connections(vertx, initial, deployment.openConnections());
+    connections =
+        new Connections(
+            vertx, initial, deployment.openConnections(), deployment.ports().management());
     body = new RequestBody(vertx, initial.http().maxBody(), initial.http().requestTimeout());
     echo = new EchoHandler(vertx, deployment.instance(), body, spans);
     admission = new Admission(deployment.requests(), new Users(vertx), refused);
@@ -167,7 +169,7 @@ public final class HttpVerticle extends VerticleBase {
   private Future<HttpServer> listen(Front front, int port, String key) {
     HttpServer server =
         connections
-            .server()
+            .server(port)
             // What any client can bring about is no error of the service.
             .exceptionHandler(failure -> LOG.debug("A connection failed", failure))
             .invalidRequestHandler(front::refuseInvalid)
@@ -175,7 +177,7 @@ public final class HttpVerticle extends VerticleBase {
     servers.add(server);
     String host = initial.http().host();
     return server
-        .listen(port, host)
+        .listen()
         .recover(cause -> Future.failedFuture(new CannotListenException(host, port, key, cause)));
   }
 
