@@ -8,9 +8,9 @@ import dev.echosounder.bus.Reload;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
+import dev.echosounder.connection.OpenConnections;
 import dev.echosounder.http.HttpVerticle;
 import dev.echosounder.http.HttpVerticle.Deployment;
-import dev.echosounder.http.OpenConnections;
 import dev.echosounder.http.Ports;
 import dev.echosounder.http.PulseVerticle;
 import dev.echosounder.metrics.MetricsVerticle;
@@ -150,7 +150,8 @@ public final class Echosounder {
   private Future<?> startHttp(String instance) {
     Ports configured = Ports.configured(settings);
     OpenConnections openConnections =
-        new OpenConnections(descriptors.connections(), descriptors.refusals());
+        new OpenConnections(
+            descriptors.connections(), descriptors.refusals(), configured.management().isPresent());
     TokenBucket requests = new TokenBucket();
     List<HttpVerticle> verticles =
         IntStream.range(0, loops)

@@ -3,7 +3,7 @@ package dev.echosounder;
 import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.ConfigWatcher;
 import dev.echosounder.config.Reading;
-import dev.echosounder.http.GuardedTransport;
+import dev.echosounder.connection.GuardedTransport;
 import dev.echosounder.http.Ports;
 import dev.echosounder.log.Logs;
 import dev.echosounder.log.OutOfMemory;

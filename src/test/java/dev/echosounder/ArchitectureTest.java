@@ -67,6 +67,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.echosounder",
             "dev.echosounder.bus",
+            "dev.echosounder.connection",
             "dev.echosounder.http",
             "dev.echosounder.log",
             "dev.echosounder.dial",
@@ -87,6 +88,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.echosounder",
+            "dev.echosounder.connection",
             "dev.echosounder.http",
             "dev.echosounder.log",
             "dev.echosounder.dial",
@@ -106,6 +108,34 @@ class ArchitectureTest {
         .dependOnClassesThat(
             resideInAPackage("dev.echosounder..")
                 .and(resideOutsideOfPackages("dev.echosounder.access", "dev.echosounder.settings")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void connections_know_none_but_who_may_ask_and_the_settings() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.echosounder.connection")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.echosounder..")
+                .and(
+                    resideOutsideOfPackages(
+                        "dev.echosounder.connection",
+                        "dev.echosounder.access",
+                        "dev.echosounder.settings")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_http_and_the_composition_root_know_connections() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.echosounder", "dev.echosounder.connection", "dev.echosounder.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.echosounder.connection")
         .check(CLASSES);
   }
 
@@ -163,6 +193,7 @@ class ArchitectureTest {
             "dev.echosounder.access",
             "dev.echosounder.bus",
             "dev.echosounder.config",
+            "dev.echosounder.connection",
             "dev.echosounder.dial",
             "dev.echosounder.discovery",
             "dev.echosounder.http",

@@ -3,7 +3,7 @@ package dev.echosounder;
 import dev.echosounder.bus.Address;
 import dev.echosounder.config.ConfigSource;
 import dev.echosounder.config.Reading;
-import dev.echosounder.http.GuardedTransport;
+import dev.echosounder.connection.GuardedTransport;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.Instrumentation;
 import dev.echosounder.settings.Settings;

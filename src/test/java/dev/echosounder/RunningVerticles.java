@@ -5,9 +5,9 @@ import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
-import dev.echosounder.http.GuardedTransport;
+import dev.echosounder.connection.GuardedTransport;
+import dev.echosounder.connection.OpenConnections;
 import dev.echosounder.http.HttpVerticle;
-import dev.echosounder.http.OpenConnections;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.Instrumentation;
 import dev.echosounder.metrics.MetricsVerticle;
@@ -50,7 +50,10 @@ final class RunningVerticles implements AutoCloseable {
                 0,
                 "instance-1",
                 Ports.configured(settings),
-                new OpenConnections(settings.http().maxConnections(), OpenConnections.MOST_HEARD),
+                new OpenConnections(
+                    settings.http().maxConnections(),
+                    OpenConnections.MOST_HEARD,
+                    settings.managementPort().isPresent()),
                 new TokenBucket()),
             settings);
     Waiting.on(vertx.deployVerticle(http));

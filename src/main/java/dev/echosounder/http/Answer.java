@@ -1,6 +1,6 @@
 package dev.echosounder.http;
 
-import io.netty.channel.ChannelPipeline;
+import dev.echosounder.connection.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -67,9 +66,7 @@ final class Answer {
       return;
     }
     closing(request);
-    ChannelPipeline pipeline =
-        ((HttpServerConnection) request.connection()).channelHandlerContext().pipeline();
-    pipeline.get(StagedClose.class).enable();
+    Connections.closeInStages(request.connection());
     // From here on Vert.x drops what else arrives; close() alone would let a pipelined request in.
     request.connection().shutdown(CLOSE_SECONDS, TimeUnit.SECONDS);
     error(request, status, error, message).onComplete(sent -> request.connection().close());

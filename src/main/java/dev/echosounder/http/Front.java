@@ -1,6 +1,7 @@
 package dev.echosounder.http;
 
 import dev.echosounder.bus.Stage;
+import dev.echosounder.connection.UnsupportedVersionException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;

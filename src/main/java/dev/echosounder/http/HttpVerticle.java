@@ -7,12 +7,13 @@ import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
+import dev.echosounder.connection.Connections;
+import dev.echosounder.connection.OpenConnections;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.tracing.EchoSpans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,9 +99,9 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     Bus bus = Bus.of(vertx);
     String loop = Integer.toString(deployment.loop());
-    HttpServerOptions options = ServerOptions.of(initial.http(), initial.web());
-    connections = new Connections(options, initial.http(), deployment.openConnections(), refused);
-    GuardedTransport.gateOf(vertx).enforce(connections.rules());
+    connections =
+        new Connections(
+            vertx, initial, deployment.openConnections(), deployment.ports().management());
     body = new RequestBody(vertx, initial.http().maxBody(), initial.http().requestTimeout());
     echo = new EchoHandler(vertx, deployment.instance(), body, spans);
     admission = new Admission(deployment.requests(), new Users(vertx), refused);
@@ -114,7 +115,7 @@ public final class HttpVerticle extends VerticleBase {
                         Address.PING.of(Deployment.nameOf(deployment.loop())),
                         Future::succeededFuture)
                     .completion()))
-        .compose(listening -> listen(options))
+        .compose(listening -> listen())
         .onSuccess(listening -> tls = tlsUpdates());
   }
 
@@ -126,11 +127,11 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Future<EchoTotals> totals() {
-    refused.count(Refused.Reason.CONNECTIONS, deployment.openConnections().takeTurnedAway());
+    refused.count(Refused.Reason.CONNECTIONS, deployment.openConnections().takeRefused());
     return Future.succeededFuture(echo.totals(deployment.loop()).withRefused(refused.totals()));
   }
 
-  private Future<?> listen(HttpServerOptions options) {
+  private Future<?> listen() {
     Pulse pulse = new Pulse(vertx);
     ReservedHandler reserved =
         new ReservedHandler(
@@ -144,7 +145,7 @@ public final class HttpVerticle extends VerticleBase {
             () -> stage,
             headers,
             refused);
-    return listen(options, main, deployment.ports().main(), "http.port")
+    return listen(main, deployment.ports().main(), "http.port")
         .compose(
             server -> {
               if (!separate) {
@@ -153,10 +154,7 @@ public final class HttpVerticle extends VerticleBase {
               }
               Front management = new Front(body, reserved, null, () -> stage, headers, refused);
               return listen(
-                      options,
-                      management,
-                      deployment.ports().management().getAsInt(),
-                      "management.port")
+                      management, deployment.ports().management().getAsInt(), "management.port")
                   .onSuccess(
                       second ->
                           ports =
@@ -168,11 +166,10 @@ public final class HttpVerticle extends VerticleBase {
     return initial.roles().contains(Settings.Role.ECHO);
   }
 
-  private Future<HttpServer> listen(HttpServerOptions options, Front front, int port, String key) {
+  private Future<HttpServer> listen(Front front, int port, String key) {
     HttpServer server =
-        vertx
-            .createHttpServer(options)
-            .connectionHandler(connections::opened)
+        connections
+            .server(port)
             // What any client can bring about is no error of the service.
             .exceptionHandler(failure -> LOG.debug("A connection failed", failure))
             .invalidRequestHandler(front::refuseInvalid)
@@ -180,7 +177,7 @@ public final class HttpVerticle extends VerticleBase {
     servers.add(server);
     String host = initial.http().host();
     return server
-        .listen(port, host)
+        .listen()
         .recover(cause -> Future.failedFuture(new CannotListenException(host, port, key, cause)));
   }
 

@@ -1,5 +1,6 @@
 package dev.echosounder.http;
 
+import dev.echosounder.connection.MalformedBodyException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -6,6 +6,8 @@ import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
+import dev.echosounder.connection.GuardedTransport;
+import dev.echosounder.connection.OpenConnections;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Vertx;
@@ -16,15 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One HTTP verticle on a free port; the rest of the service is what the test puts on the bus. */
-final class RunningHttp implements AutoCloseable {
+public final class RunningHttp implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  final Vertx vertx = GuardedTransport.builder().build();
-  final Bus bus = Bus.install(vertx);
-  final Ports ports;
+  public final Vertx vertx = GuardedTransport.builder().build();
+  public final Bus bus = Bus.install(vertx);
+  public final Ports ports;
 
-  RunningHttp(Settings settings, String... otherVerticles) {
+  public RunningHttp(Settings settings, String... otherVerticles) {
     List<String> verticles = Stream.concat(Stream.of("http-0"), Stream.of(otherVerticles)).toList();
     HttpVerticle verticle =
         new HttpVerticle(
@@ -32,7 +34,10 @@ final class RunningHttp implements AutoCloseable {
                 0,
                 "instance-1",
                 Ports.configured(settings),
-                new OpenConnections(settings.http().maxConnections(), OpenConnections.MOST_HEARD),
+                new OpenConnections(
+                    settings.http().maxConnections(),
+                    OpenConnections.MOST_HEARD,
+                    settings.managementPort().isPresent()),
                 new TokenBucket()),
             settings);
     Waiting.on(vertx.deployVerticle(verticle));
@@ -40,16 +45,16 @@ final class RunningHttp implements AutoCloseable {
     ports = verticle.ports();
   }
 
-  int port() {
+  public int port() {
     return ports.main();
   }
 
-  void enter(Stage stage) {
+  public void enter(Stage stage) {
     Waiting.on(bus.request(Address.STAGE.of("0"), stage, PATIENCE));
   }
 
   /** Counted answers, as {@code METHOD code}. */
-  Map<String, Long> counted() {
+  public Map<String, Long> counted() {
     EchoTotals totals =
         Waiting.on(bus.request(Address.ECHO_TOTALS.of("0"), Nothing.INSTANCE, PATIENCE));
     return totals.methods().stream()
@@ -62,7 +67,7 @@ final class RunningHttp implements AutoCloseable {
   }
 
   /** How much was refused, by its reason, where anything was. */
-  Map<String, Long> refused() {
+  public Map<String, Long> refused() {
     EchoTotals totals =
         Waiting.on(bus.request(Address.ECHO_TOTALS.of("0"), Nothing.INSTANCE, PATIENCE));
     return totals.refused().stream()

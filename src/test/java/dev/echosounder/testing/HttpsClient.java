@@ -72,6 +72,17 @@ public final class HttpsClient {
     }
   }
 
+  /** A connection on which the handshake is done, for one protocol (RFC 7301). */
+  public SSLSocket connect(int port, String protocol) throws Exception {
+    SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket("127.0.0.1", port);
+    SSLParameters parameters = context().getDefaultSSLParameters();
+    parameters.setApplicationProtocols(new String[] {protocol});
+    socket.setSoTimeout(20_000);
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
   private SSLContext context() throws Exception {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A client of HTTP/2 without TLS that sends the very frames it is told to (RFC 9113 section 4.1),
- * and keeps what it hears as lines such as {@code "1 status 200"}, {@code "1 reset
- * PROTOCOL_ERROR"}, {@code "goaway ENHANCE_YOUR_CALM"}.
+ * A client of HTTP/2 that sends the very frames it is told to (RFC 9113 section 4.1), and keeps
+ * what it hears as lines such as {@code "1 status 200"}, {@code "1 reset PROTOCOL_ERROR"}, {@code
+ * "goaway ENHANCE_YOUR_CALM"}.
  */
 public final class RawHttp2 implements AutoCloseable {
 
@@ -53,7 +53,12 @@ public final class RawHttp2 implements AutoCloseable {
 
   /** Connects, and sends nothing yet. */
   public RawHttp2(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** On a connection that is open, such as one of TLS; sends nothing yet. */
+  public RawHttp2(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     in = new DataInputStream(socket.getInputStream());

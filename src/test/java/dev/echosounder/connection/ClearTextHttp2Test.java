@@ -1,8 +1,9 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.echosounder.http.RunningHttp;
 import dev.echosounder.testing.RawHttp;
 import dev.echosounder.testing.RawHttp2;
 import dev.echosounder.testing.TestSettings;

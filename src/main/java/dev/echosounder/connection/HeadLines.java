@@ -1,4 +1,4 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpConstants;

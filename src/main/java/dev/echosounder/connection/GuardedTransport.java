@@ -1,4 +1,4 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.vertx.core.Vertx;
@@ -11,7 +11,7 @@ import io.vertx.core.net.NetServerOptions;
 /** Java's own sockets, with a {@link Gate} before every server. */
 public final class GuardedTransport extends NioTransport {
 
-  private final Gate gate = new Gate();
+  private volatile Gate.Rules rules = Gate.Rules.NONE;
 
   private GuardedTransport() {}
 
@@ -21,17 +21,17 @@ public final class GuardedTransport extends NioTransport {
         .withTransport(new TransportInternal("nio", true, null, new GuardedTransport()));
   }
 
-  /** The gate of a Vert.x that was built with this transport, which servers need. */
-  static Gate gateOf(Vertx vertx) {
-    if (((VertxInternal) vertx).transport() instanceof GuardedTransport guarded) {
-      return guarded.gate;
+  /** Puts rules in force for the servers to come of a Vert.x that was built with this transport. */
+  static void enforce(Vertx vertx, Gate.Rules wanted) {
+    if (!(((VertxInternal) vertx).transport() instanceof GuardedTransport guarded)) {
+      throw new IllegalStateException("a Vert.x whose connections nothing counts");
     }
-    throw new IllegalStateException("a Vert.x whose connections nothing counts");
+    guarded.rules = wanted;
   }
 
   @Override
   public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
     super.configure(options, domainSocket, bootstrap);
-    bootstrap.handler(gate);
+    bootstrap.handler(new Gate(rules, options.getPort()));
   }
 }

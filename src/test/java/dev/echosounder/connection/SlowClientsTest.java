@@ -1,4 +1,4 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Scrape;
+import dev.echosounder.http.RunningHttp;
 import dev.echosounder.testing.RawHttp;
 import dev.echosounder.testing.RawHttp2;
 import dev.echosounder.testing.TestSettings;

@@ -1,4 +1,4 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,11 +39,12 @@ class LimitsPageTest {
   }
 
   @Test
-  void it_has_the_numbers_of_refusals_and_of_the_close() throws IOException {
+  void it_has_the_numbers_of_refusals_of_the_reserve_and_of_the_close() throws IOException {
     String page = Files.readString(Path.of("docs", "architecture.md"));
 
     assertThat(page)
-        .contains("none of more than " + OpenConnections.MOST_HEARD + " at once")
+        .contains("where " + OpenConnections.MOST_HEARD + " at once are being told so")
+        .contains("leaves " + OpenConnections.RESERVE + " to a management port, or a quarter")
         .contains("for up\nto " + StagedClose.LINGER_SECONDS + " s");
   }
 }

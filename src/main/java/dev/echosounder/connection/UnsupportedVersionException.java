@@ -1,7 +1,7 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 /** A request of a version of HTTP that is not spoken on its connection. */
-final class UnsupportedVersionException extends IllegalArgumentException {
+public final class UnsupportedVersionException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 import dev.echosounder.access.SecureTransport;
 import dev.echosounder.settings.Settings;

@@ -1,4 +1,4 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.echosounder.bus.Stage;
+import dev.echosounder.http.RunningHttp;
 import dev.echosounder.testing.TestSettings;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
-package dev.echosounder.http;
+package dev.echosounder.connection;
 
 /** The body of a request is not what RFC 9112 section 7 lets it be; where it ends is unknown. */
-final class MalformedBodyException extends Exception {
+public final class MalformedBodyException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
