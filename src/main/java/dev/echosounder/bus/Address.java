@@ -88,8 +88,9 @@ public record Address<M, R>(
       new Address<>("metrics.scrape", "http", "metrics", Scrape.class, Scrape.Page.class);
 
   /** The page of one result. */
-  public static final Address<ProbePage, Scrape.Page> PROBE_PAGE =
-      new Address<>("metrics.probe_page", "http", "metrics", ProbePage.class, Scrape.Page.class);
+  public static final Address<ProbePage, ProbePage.Rendered> PROBE_PAGE =
+      new Address<>(
+          "metrics.probe_page", "http", "metrics", ProbePage.class, ProbePage.Rendered.class);
 
   /** Collect all totals now; the reply says that they are merged. */
   public static final Address<Nothing, Nothing> FLUSH =

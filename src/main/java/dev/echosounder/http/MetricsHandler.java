@@ -3,6 +3,7 @@ package dev.echosounder.http;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Scrape;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -26,11 +27,14 @@ final class MetricsHandler implements Handler<RoutingContext> {
     Scrape form = PageForm.of(ctx);
     bus.request(Address.SCRAPE, form, TIMEOUT)
         .onSuccess(
-            page ->
-                untaken.send(
-                    ctx.request(), page.body().length(), () -> PageForm.answer(ctx, form, page)))
+            page -> untaken.send(ctx.request(), page.body().length(), () -> send(ctx, form, page)))
         .onFailure(
             failure ->
                 Answer.error(ctx.request(), 503, "unavailable", "the metrics page is not ready"));
+  }
+
+  private static Future<Void> send(RoutingContext ctx, Scrape form, Scrape.Page page) {
+    PageForm.putHeaders(ctx, form, page.contentType());
+    return Answer.body(ctx.request(), page.body());
   }
 }

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * the event loops and the prober on a timer, keeps the series of the targets, and answers with the
  * page.
  *
- * <p>One instance, on one event loop, which never renders: pages are made by worker threads from
- * what is immutable.
+ * <p>One instance, on one event loop, which renders no more than the page of one probe: that of all
+ * targets is made by worker threads from what is immutable.
  */
 public final class MetricsVerticle extends VerticleBase {
 
@@ -108,9 +108,9 @@ public final class MetricsVerticle extends VerticleBase {
         .onFailure(cause -> LOG.error("the metrics page could not be rendered", cause));
   }
 
-  private Future<Scrape.Page> render(ProbePage asked) {
-    return vertx
-        .executeBlocking(() -> ProbePageRenderer.render(asked), false)
+  private Future<ProbePage.Rendered> render(ProbePage asked) {
+    return Future.succeededFuture(asked)
+        .map(ProbePageRenderer::render)
         .onFailure(cause -> LOG.error("the page of a probe could not be rendered", cause));
   }
 

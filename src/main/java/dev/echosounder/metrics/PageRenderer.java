@@ -4,6 +4,7 @@ import dev.echosounder.bus.Scrape;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Renders the metrics page. It blocks, so it is for worker threads; any number may share it. */
@@ -40,7 +41,7 @@ final class PageRenderer {
       for (Slot slot : family) {
         if (target.has(slot)) {
           if (!begun) {
-            out.write(slot.family().header(openMetrics));
+            out.write(slot.family().header(openMetrics).getBytes(StandardCharsets.UTF_8));
             begun = true;
           }
           target.write(slot, out);
