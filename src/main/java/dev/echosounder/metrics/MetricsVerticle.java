@@ -3,6 +3,7 @@ package dev.echosounder.metrics;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
+import dev.echosounder.bus.Page;
 import dev.echosounder.bus.ProbePage;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.settings.Settings;
@@ -93,7 +94,7 @@ public final class MetricsVerticle extends VerticleBase {
             bus.listen(Address.RELOADED, outcome -> snapshot = snapshot.with(outcome)).completion(),
             bus.listen(Address.DISCOVERED, found -> snapshot = snapshot.with(found)).completion(),
             bus.listen(Address.VITALS, vitals -> snapshot = snapshot.with(vitals)).completion(),
-            bus.answer(Address.SCRAPE, scrapes::page).completion(),
+            bus.lend(Address.SCRAPE, scrapes::page).completion(),
             bus.answer(Address.PROBE_PAGE, this::render).completion(),
             bus.answer(Address.FLUSH, asked -> refresh.flush()).completion(),
             bus.answer(
@@ -101,7 +102,7 @@ public final class MetricsVerticle extends VerticleBase {
                 .completion()));
   }
 
-  private Future<Scrape.Page> render(PageRenderer renderer, Scrape form) {
+  private Future<Page> render(PageRenderer renderer, Scrape form) {
     List<TargetSeries> now = targets.now();
     return vertx
         .executeBlocking(() -> renderer.render(form, now), false)

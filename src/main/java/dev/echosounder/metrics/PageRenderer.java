@@ -1,5 +1,6 @@
 package dev.echosounder.metrics;
 
+import dev.echosounder.bus.Page;
 import dev.echosounder.bus.Scrape;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class PageRenderer {
    *
    * @throws IOException never in practice: all is written to memory
    */
-  Scrape.Page render(Scrape form, List<TargetSeries> targets) throws IOException {
+  Page render(Scrape form, List<TargetSeries> targets) throws IOException {
     return PageBody.of(
         form,
         out -> {
