@@ -79,13 +79,14 @@ public record Address<M, R>(
   public static final Address<Nothing, TracingTotals> TRACING_TOTALS =
       new Address<>("tracing.totals", "metrics", "tracing", Nothing.class, TracingTotals.class);
 
-  /** The metrics page. */
-  public static final Address<Scrape, Scrape.Page> SCRAPE =
-      new Address<>("metrics.scrape", "http", "metrics", Scrape.class, Scrape.Page.class);
+  /** The metrics page, which is lent. */
+  public static final Address<Scrape, Page> SCRAPE =
+      new Address<>("metrics.scrape", "http", "metrics", Scrape.class, Page.class);
 
   /** The page of one result. */
-  public static final Address<ProbePage, Scrape.Page> PROBE_PAGE =
-      new Address<>("metrics.probe_page", "http", "metrics", ProbePage.class, Scrape.Page.class);
+  public static final Address<ProbePage, ProbePage.Rendered> PROBE_PAGE =
+      new Address<>(
+          "metrics.probe_page", "http", "metrics", ProbePage.class, ProbePage.Rendered.class);
 
   /** Collect all totals now; the reply says that they are merged. */
   public static final Address<Nothing, Nothing> FLUSH =

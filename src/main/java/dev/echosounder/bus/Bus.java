@@ -1,10 +1,12 @@
 package dev.echosounder.bus;
 
+import io.netty.util.ReferenceCounted;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -21,6 +23,9 @@ public final class Bus {
 
   private static final int FAILED = 1;
   private static final int BUSY = 2;
+
+  /** Of one who waits for it, and need only say so. */
+  private static final Duration TAKING = Duration.ofSeconds(10);
 
   private final EventBus eventBus;
 
@@ -62,8 +67,28 @@ public final class Bus {
    *     time, or answering failed
    */
   public <M, R> Future<R> request(Address<M, R> address, M message, Duration timeout) {
-    DeliveryOptions options = new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis()));
-    return eventBus.<R>request(address.name(), message, options).map(reply -> reply.body());
+    return eventBus.<R>request(address.name(), message, within(timeout)).map(Message::body);
+  }
+
+  /**
+   * Asks for something whose memory is counted. Who asks has a reference of its own, to be
+   * released.
+   *
+   * @return what is lent; fails as {@link #request} does
+   */
+  public <M, R extends ReferenceCounted> Future<R> borrow(
+      Address<M, R> address, M message, Duration timeout) {
+    return eventBus.<R>request(address.name(), message, within(timeout)).map(Bus::take);
+  }
+
+  private static <R extends ReferenceCounted> R take(Message<R> reply) {
+    reply.body().retain();
+    reply.reply(Nothing.INSTANCE);
+    return reply.body();
+  }
+
+  private static DeliveryOptions within(Duration timeout) {
+    return new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis()));
   }
 
   /** Listens to what is published. */
@@ -82,7 +107,31 @@ public final class Bus {
             answerer
                 .apply(message.body())
                 .onSuccess(message::reply)
-                .onFailure(cause -> message.fail(code(cause), String.valueOf(cause.getMessage()))));
+                .onFailure(cause -> fail(message, cause)));
+  }
+
+  /**
+   * Answers requests with something whose memory is counted, each with a reference of its own. That
+   * one is released as soon as who asked has another, or is known to wait no longer: the bus drops
+   * a reply that comes too late.
+   */
+  public <M, R extends ReferenceCounted> MessageConsumer<M> lend(
+      Address<M, R> address, Function<M, Future<R>> lender) {
+    return eventBus.consumer(
+        address.name(),
+        message ->
+            lender
+                .apply(message.body())
+                .onSuccess(
+                    lent ->
+                        message
+                            .replyAndRequest(lent, within(TAKING))
+                            .onComplete(taken -> lent.release()))
+                .onFailure(cause -> fail(message, cause)));
+  }
+
+  private static void fail(Message<?> message, Throwable cause) {
+    message.fail(code(cause), String.valueOf(cause.getMessage()));
   }
 
   private static int code(Throwable cause) {

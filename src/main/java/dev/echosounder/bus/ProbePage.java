@@ -1,6 +1,7 @@
 package dev.echosounder.bus;
 
 import dev.echosounder.settings.ProbeOptions;
+import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 
 /**
@@ -18,4 +19,12 @@ public record ProbePage(ProbeResult result, ProbeOptions options, Scrape form) {
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(form, "form");
   }
+
+  /**
+   * The page, encoded as asked.
+   *
+   * @param contentType the value of {@code Content-Type}
+   * @param body the page
+   */
+  public record Rendered(String contentType, Buffer body) {}
 }

@@ -2,7 +2,9 @@ package dev.echosounder.http;
 
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
+import dev.echosounder.bus.Page;
 import dev.echosounder.bus.Scrape;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -15,22 +17,34 @@ final class MetricsHandler implements Handler<RoutingContext> {
 
   private final Bus bus;
   private final Untaken untaken;
+  private final Duration longest;
 
-  MetricsHandler(Bus bus, Untaken untaken) {
+  /**
+   * @param longest how long a client may take a page
+   */
+  MetricsHandler(Bus bus, Untaken untaken, Duration longest) {
     this.bus = bus;
     this.untaken = untaken;
+    this.longest = longest;
   }
 
   @Override
   public void handle(RoutingContext ctx) {
     Scrape form = PageForm.of(ctx);
-    bus.request(Address.SCRAPE, form, TIMEOUT)
-        .onSuccess(
-            page ->
-                untaken.send(
-                    ctx.request(), page.body().length(), () -> PageForm.answer(ctx, form, page)))
+    bus.borrow(Address.SCRAPE, form, TIMEOUT)
+        .onSuccess(page -> send(ctx, form, page).onComplete(end -> page.release()))
         .onFailure(
             failure ->
                 Answer.error(ctx.request(), 503, "unavailable", "the metrics page is not ready"));
+  }
+
+  private Future<Void> send(RoutingContext ctx, Scrape form, Page page) {
+    return untaken.send(
+        ctx.request(),
+        page.length(),
+        () -> {
+          PageForm.putHeaders(ctx, form, page.contentType());
+          return new PageSender(ctx.vertx(), ctx.request(), page).send(longest);
+        });
   }
 }

@@ -1,7 +1,6 @@
 package dev.echosounder.http;
 
 import dev.echosounder.bus.Scrape;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
@@ -20,19 +19,17 @@ final class PageForm {
   }
 
   /**
-   * Answers with a page.
+   * Puts the headers of a page on the answer.
    *
    * @param form in which the page was asked for
-   * @return done when the client has it; fails when the client is gone
    */
-  static Future<Void> answer(RoutingContext ctx, Scrape form, Scrape.Page page) {
+  static void putHeaders(RoutingContext ctx, Scrape form, String contentType) {
     ctx.response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, page.contentType())
+        .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
         .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding");
     if (form.gzip()) {
       ctx.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
-    return Answer.body(ctx.request(), page.body());
   }
 
   private static boolean prefersOpenMetrics(RoutingContext ctx) {

@@ -73,14 +73,15 @@ final class ProbeHandler implements Handler<RoutingContext> {
               if (question.debug()) {
                 explain(ctx, new ProbeReport(question.target(), report, page.body(), now.shown()));
               } else {
-                PageForm.answer(ctx, form, page);
+                PageForm.putHeaders(ctx, form, page.contentType());
+                Answer.body(ctx.request(), page.body());
               }
             })
         .onFailure(
             failure -> Answer.error(ctx.request(), 503, "unavailable", "the page is not ready"));
   }
 
-  private Future<Scrape.Page> page(ProbePage asked) {
+  private Future<ProbePage.Rendered> page(ProbePage asked) {
     return Bus.of(vertx).request(Address.PROBE_PAGE, asked, RENDERING);
   }
 

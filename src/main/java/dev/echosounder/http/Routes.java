@@ -30,7 +30,9 @@ final class Routes {
             Route.get("/history", new NeedsProber(settings, new HistoryHandler(prober, settings))),
             Route.get(
                 "/probe", new NeedsProber(settings, new ProbeHandler(vertx, prober, settings))),
-            Route.get("/metrics", new MetricsHandler(bus, untaken)),
+            Route.get(
+                "/metrics",
+                new MetricsHandler(bus, untaken, settings.get().http().requestTimeout())),
             Route.get("/config", ctx -> ConfigHandlers.show(ctx, settings.get(), untaken)),
             Route.post("/-/reload", ctx -> ConfigHandlers.reload(ctx, bus)))
         .stream()

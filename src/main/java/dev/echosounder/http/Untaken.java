@@ -37,7 +37,7 @@ final class Untaken {
    * @param answer sends it
    * @return done when the client has it; fails when the client is gone
    */
-  Future<Void> send(HttpServerRequest request, int size, Supplier<Future<Void>> answer) {
+  Future<Void> send(HttpServerRequest request, long size, Supplier<Future<Void>> answer) {
     if (bytes > 0 && bytes + size > mostBytes) {
       String message = "too many answers are not taken yet";
       return Answer.later(request, 503, "overloaded", message, SOON);

@@ -1,21 +1,20 @@
 package dev.echosounder.metrics;
 
 import io.prometheus.metrics.model.registry.MetricType;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/**
- * One metric family of the application.
- *
- * @param name the name without the suffix that the type adds to its samples
- * @param type counter, gauge, histogram or info
- * @param help one line of plain text
- * @param scope whose series these are, which decides the labels they start with
- * @param labels the labels beside those of the scope
- */
-record Family(String name, MetricType type, String help, Scope scope, List<String> labels) {
+/** One metric family of the application. There is one object for each: {@link Meters} has them. */
+final class Family {
+
+  private final String name;
+  private final MetricType type;
+  private final String help;
+  private final Scope scope;
+  private final List<String> labels;
+  private final String textHeader;
+  private final String openMetricsHeader;
 
   /** Whose series a family holds. */
   enum Scope {
@@ -27,14 +26,49 @@ record Family(String name, MetricType type, String help, Scope scope, List<Strin
     LABELLED_TARGET
   }
 
-  Family {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(type, "type");
-    Objects.requireNonNull(scope, "scope");
-    labels = List.copyOf(labels);
+  /**
+   * @param name the name without the suffix that the type adds to its samples
+   * @param type counter, gauge, histogram or info
+   * @param help one line of plain text
+   * @param scope whose series these are, which decides the labels they start with
+   * @param labels the labels beside those of the scope
+   */
+  Family(String name, MetricType type, String help, Scope scope, List<String> labels) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.type = Objects.requireNonNull(type, "type");
+    this.help = help;
+    this.scope = Objects.requireNonNull(scope, "scope");
+    this.labels = List.copyOf(labels);
     if (help.chars().anyMatch(c -> c == '\\' || c == '"' || c == '\n')) {
       throw new IllegalArgumentException(name + ": expected a help text that needs no escaping");
     }
+    this.textHeader = header(sampleName(), type == MetricType.INFO ? MetricType.GAUGE : type);
+    this.openMetricsHeader = header(name, type);
+  }
+
+  private String header(String shown, MetricType told) {
+    String kind = told.name().toLowerCase(Locale.ROOT);
+    return "# HELP %s %s\n# TYPE %s %s\n".formatted(shown, help, shown, kind);
+  }
+
+  String name() {
+    return name;
+  }
+
+  MetricType type() {
+    return type;
+  }
+
+  String help() {
+    return help;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  List<String> labels() {
+    return labels;
   }
 
   /** The name on the sample lines of a family that is not a histogram. */
@@ -50,12 +84,12 @@ record Family(String name, MetricType type, String help, Scope scope, List<Strin
    * The lines before the first sample. OpenMetrics 1.0 names the family there, Prometheus text
    * 0.0.4 the samples, and has no type for an info.
    */
-  byte[] header(boolean openMetrics) {
-    String shown = openMetrics ? name : sampleName();
-    MetricType told = type == MetricType.INFO && !openMetrics ? MetricType.GAUGE : type;
-    String kind = told.name().toLowerCase(Locale.ROOT);
-    return "# HELP %s %s\n# TYPE %s %s\n"
-        .formatted(shown, help, shown, kind)
-        .getBytes(StandardCharsets.UTF_8);
+  String header(boolean openMetrics) {
+    return openMetrics ? openMetricsHeader : textHeader;
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -13,7 +13,11 @@ import dev.echosounder.bus.Measure;
 import dev.echosounder.metrics.Family.Scope;
 import io.prometheus.metrics.model.registry.MetricType;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -243,6 +247,9 @@ final class Meters {
   static final Family PROBE_FAILURE =
       family("probe_failure", INFO, SERVICE, "Why the probe failed.", "reason");
 
+  private static final Map<Measure, Family> MEASURES = measures();
+  private static final Map<Info, Family> INFOS = infos();
+
   /** All families of {@code /metrics}. */
   static final List<Family> ALL =
       Stream.of(
@@ -287,16 +294,38 @@ final class Meters {
 
   private Meters() {}
 
-  /** The family of a measure: a gauge of the target. */
+  /** The family of a measure: a gauge of the target. Several may have the same one. */
   static Family of(Measure measure) {
-    String[] labels = measure.label().stream().map(Measure.Label::name).toArray(String[]::new);
-    return family(measure.family(), GAUGE, LABELLED_TARGET, measure.help(), labels);
+    return Objects.requireNonNull(MEASURES.get(measure));
+  }
+
+  private static Map<Measure, Family> measures() {
+    Map<String, Family> byName = new HashMap<>();
+    Map<Measure, Family> families = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.values()) {
+      String[] labels = measure.label().stream().map(Measure.Label::name).toArray(String[]::new);
+      families.put(
+          measure,
+          byName.computeIfAbsent(
+              measure.family(),
+              name -> family(name, GAUGE, LABELLED_TARGET, measure.help(), labels)));
+    }
+    return families;
   }
 
   /** The family of an info of the target. */
   static Family of(Info info) {
-    String name = info.family().replaceFirst("_info$", "");
-    return family(name, INFO, LABELLED_TARGET, info.help(), info.labels().toArray(String[]::new));
+    return Objects.requireNonNull(INFOS.get(info));
+  }
+
+  private static Map<Info, Family> infos() {
+    Map<Info, Family> families = new EnumMap<>(Info.class);
+    for (Info info : Info.values()) {
+      String name = info.family().replaceFirst("_info$", "");
+      String[] labels = info.labels().toArray(String[]::new);
+      families.put(info, family(name, INFO, LABELLED_TARGET, info.help(), labels));
+    }
+    return families;
   }
 
   private static Family discovery(String name, MetricType type, String help) {

@@ -3,6 +3,7 @@ package dev.echosounder.metrics;
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
+import dev.echosounder.bus.Page;
 import dev.echosounder.bus.ProbePage;
 import dev.echosounder.bus.ProbeResults;
 import dev.echosounder.bus.Scrape;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * the event loops and the prober on a timer, keeps the series of the targets, and answers with the
  * page.
  *
- * <p>One instance, on one event loop, which never renders: pages are made by worker threads from
- * what is immutable.
+ * <p>One instance, on one event loop, which renders no more than the page of one probe: that of all
+ * targets is made by worker threads from what is immutable.
  */
 public final class MetricsVerticle extends VerticleBase {
 
@@ -93,7 +94,7 @@ public final class MetricsVerticle extends VerticleBase {
             bus.listen(Address.RELOADED, outcome -> snapshot = snapshot.with(outcome)).completion(),
             bus.listen(Address.DISCOVERED, found -> snapshot = snapshot.with(found)).completion(),
             bus.listen(Address.VITALS, vitals -> snapshot = snapshot.with(vitals)).completion(),
-            bus.answer(Address.SCRAPE, scrapes::page).completion(),
+            bus.lend(Address.SCRAPE, scrapes::page).completion(),
             bus.answer(Address.PROBE_PAGE, this::render).completion(),
             bus.answer(Address.FLUSH, asked -> refresh.flush()).completion(),
             bus.answer(
@@ -101,16 +102,16 @@ public final class MetricsVerticle extends VerticleBase {
                 .completion()));
   }
 
-  private Future<Scrape.Page> render(PageRenderer renderer, Scrape form) {
+  private Future<Page> render(PageRenderer renderer, Scrape form) {
     List<TargetSeries> now = targets.now();
     return vertx
         .executeBlocking(() -> renderer.render(form, now), false)
         .onFailure(cause -> LOG.error("the metrics page could not be rendered", cause));
   }
 
-  private Future<Scrape.Page> render(ProbePage asked) {
-    return vertx
-        .executeBlocking(() -> ProbePageRenderer.render(asked), false)
+  private Future<ProbePage.Rendered> render(ProbePage asked) {
+    return Future.succeededFuture(asked)
+        .map(ProbePageRenderer::render)
         .onFailure(cause -> LOG.error("the page of a probe could not be rendered", cause));
   }
 

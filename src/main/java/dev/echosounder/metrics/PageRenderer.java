@@ -1,9 +1,11 @@
 package dev.echosounder.metrics;
 
+import dev.echosounder.bus.Page;
 import dev.echosounder.bus.Scrape;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Renders the metrics page. It blocks, so it is for worker threads; any number may share it. */
@@ -21,7 +23,7 @@ final class PageRenderer {
    *
    * @throws IOException never in practice: all is written to memory
    */
-  Scrape.Page render(Scrape form, List<TargetSeries> targets) throws IOException {
+  Page render(Scrape form, List<TargetSeries> targets) throws IOException {
     return PageBody.of(
         form,
         out -> {
@@ -40,7 +42,7 @@ final class PageRenderer {
       for (Slot slot : family) {
         if (target.has(slot)) {
           if (!begun) {
-            out.write(slot.family().header(openMetrics));
+            out.write(slot.family().header(openMetrics).getBytes(StandardCharsets.UTF_8));
             begun = true;
           }
           target.write(slot, out);

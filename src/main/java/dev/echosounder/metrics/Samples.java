@@ -1,6 +1,5 @@
 package dev.echosounder.metrics;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,7 +7,7 @@ import java.util.Map;
 final class Samples {
 
   private final boolean openMetrics;
-  private final Map<Family, StringBuilder> lines = new LinkedHashMap<>();
+  private final Map<Family, StringBuilder> families = new LinkedHashMap<>();
 
   Samples(boolean openMetrics) {
     this.openMetrics = openMetrics;
@@ -21,23 +20,24 @@ final class Samples {
 
   /** Adds a sample; no two of a family may have the same labels. */
   void add(Family family, Map<String, String> labels, double value) {
-    StringBuilder text = new StringBuilder();
-    labels.forEach((name, label) -> TextFormat.appendLabel(text, name, label));
-    StringBuilder line = lines.computeIfAbsent(family, first -> new StringBuilder());
-    line.append(family.sampleName());
-    if (!text.isEmpty()) {
-      line.append('{').append(text).append('}');
+    StringBuilder lines = families.computeIfAbsent(family, this::begin);
+    lines.append(family.sampleName());
+    if (!labels.isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      labels.forEach((name, label) -> TextFormat.appendLabel(text, name, label));
+      lines.append('{').append(text).append('}');
     }
-    line.append(' ').append(TextFormat.text(TextFormat.number(value))).append('\n');
+    lines.append(' ').append(TextFormat.text(value)).append('\n');
+  }
+
+  private StringBuilder begin(Family family) {
+    return new StringBuilder(family.header(openMetrics));
   }
 
   /** The page, with the end mark of OpenMetrics where it is that. */
   String page() {
     StringBuilder page = new StringBuilder();
-    lines.forEach(
-        (family, samples) ->
-            page.append(new String(family.header(openMetrics), StandardCharsets.UTF_8))
-                .append(samples));
+    families.values().forEach(page::append);
     return openMetrics ? page.append("# EOF\n").toString() : page.toString();
   }
 }

@@ -1,9 +1,16 @@
 package dev.echosounder.metrics;
 
+import dev.echosounder.bus.Page;
 import dev.echosounder.bus.Scrape;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -13,31 +20,48 @@ import java.util.function.Function;
  */
 final class Scrapes {
 
-  private final Function<Scrape, Future<Scrape.Page>> rendering;
-  private final Map<Scrape, Future<Scrape.Page>> underWay = new HashMap<>();
-  private final Map<Scrape, Future<Scrape.Page>> waiting = new HashMap<>();
+  private final Function<Scrape, Future<Page>> rendering;
+  private final Set<Scrape> underWay = new HashSet<>();
+  private final Map<Scrape, List<Promise<Page>>> waiting = new HashMap<>();
 
-  Scrapes(Function<Scrape, Future<Scrape.Page>> rendering) {
+  /**
+   * @param rendering makes a page, with one reference
+   */
+  Scrapes(Function<Scrape, Future<Page>> rendering) {
     this.rendering = rendering;
   }
 
-  /** A page that is begun now or later. */
-  Future<Scrape.Page> page(Scrape scrape) {
-    Future<Scrape.Page> current = underWay.get(scrape);
-    return current == null
-        ? begin(scrape)
-        : waiting.computeIfAbsent(scrape, form -> current.transform(ended -> beginNext(form)));
+  /** A page that is begun now or later, with a reference for who asks. */
+  Future<Page> page(Scrape scrape) {
+    Promise<Page> asker = Promise.promise();
+    waiting.computeIfAbsent(scrape, form -> new ArrayList<>()).add(asker);
+    if (!underWay.contains(scrape)) {
+      begin(scrape);
+    }
+    return asker.future();
   }
 
-  private Future<Scrape.Page> beginNext(Scrape scrape) {
-    waiting.remove(scrape);
-    return begin(scrape);
+  private void begin(Scrape scrape) {
+    List<Promise<Page>> askers = waiting.remove(scrape);
+    if (askers != null) {
+      underWay.add(scrape);
+      rendering.apply(scrape).onComplete(rendered -> end(scrape, rendered, askers));
+    }
   }
 
-  private Future<Scrape.Page> begin(Scrape scrape) {
-    Future<Scrape.Page> page = rendering.apply(scrape);
-    underWay.put(scrape, page);
-    page.onComplete(ended -> underWay.remove(scrape, page));
-    return page;
+  private void end(Scrape scrape, AsyncResult<Page> rendered, List<Promise<Page>> askers) {
+    underWay.remove(scrape);
+    begin(scrape);
+    if (rendered.succeeded()) {
+      hand(rendered.result(), askers);
+    } else {
+      askers.forEach(asker -> asker.fail(rendered.cause()));
+    }
+  }
+
+  private static void hand(Page page, List<Promise<Page>> askers) {
+    page.retain(askers.size());
+    askers.forEach(asker -> asker.complete(page));
+    page.release();
   }
 }

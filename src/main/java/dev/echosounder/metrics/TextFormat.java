@@ -20,13 +20,7 @@ final class TextFormat {
 
   /** A value, an integral one without fraction or exponent. */
   static byte[] number(double value) {
-    if (Math.abs(value) < INTEGRAL && value == Math.rint(value)) {
-      return number((long) value);
-    }
-    if (Double.isInfinite(value)) {
-      return ascii(value > 0 ? "+Inf" : "-Inf");
-    }
-    return ascii(Double.toString(value));
+    return isIntegral(value) ? number((long) value) : ascii(text(value));
   }
 
   /** A value that is a whole number; not to be changed. */
@@ -58,6 +52,21 @@ final class TextFormat {
       }
     }
     labels.append('"');
+  }
+
+  /** A value, an integral one without fraction or exponent. */
+  static String text(double value) {
+    if (isIntegral(value)) {
+      return Long.toString((long) value);
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "+Inf" : "-Inf";
+    }
+    return Double.toString(value);
+  }
+
+  private static boolean isIntegral(double value) {
+    return Math.abs(value) < INTEGRAL && value == Math.rint(value);
   }
 
   /** A value as a text. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class BusTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Scrape TEXT = new Scrape(false, false);
 
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus = Bus.install(vertx);
@@ -67,6 +69,39 @@ class BusTest {
     assertThatThrownBy(() -> get(bus.request(Address.PING, Nothing.INSTANCE, Duration.ZERO)))
         .hasMessageContaining("Timed out")
         .satisfies(failure -> assertThat(Bus.nobodyListens(failure.getCause())).isFalse());
+  }
+
+  @Test
+  void who_borrows_has_a_reference_of_its_own_and_the_lender_none_any_more() throws Exception {
+    Page page = new Page("text/plain", List.of());
+    bus.lend(Address.SCRAPE, asked -> Future.succeededFuture(page));
+
+    Page borrowed = get(bus.borrow(Address.SCRAPE, TEXT, PATIENCE));
+
+    assertThat(borrowed).isSameAs(page);
+    await().until(() -> page.refCnt() == 1);
+    page.release();
+  }
+
+  @Test
+  void what_is_lent_to_one_who_waits_no_longer_is_released() {
+    Promise<Page> late = Promise.promise();
+    Page page = new Page("text/plain", List.of());
+    bus.lend(Address.SCRAPE, asked -> late.future());
+    assertThatThrownBy(() -> get(bus.borrow(Address.SCRAPE, TEXT, Duration.ZERO)))
+        .hasMessageContaining("Timed out");
+
+    late.complete(page);
+
+    await().until(() -> page.refCnt() == 0);
+  }
+
+  @Test
+  void a_lender_that_has_nothing_says_why() {
+    bus.lend(Address.SCRAPE, asked -> Future.failedFuture("not well"));
+
+    assertThatThrownBy(() -> get(bus.borrow(Address.SCRAPE, TEXT, PATIENCE)))
+        .hasMessageContaining("not well");
   }
 
   @Test

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.echosounder.bus.Address;
-import dev.echosounder.bus.Scrape;
+import dev.echosounder.bus.Page;
 import dev.echosounder.http.RunningHttp;
 import dev.echosounder.testing.RawHttp;
 import dev.echosounder.testing.RawHttp2;
+import dev.echosounder.testing.TestPage;
 import dev.echosounder.testing.TestSettings;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -81,12 +81,12 @@ class SlowClientsTest {
 
   @Test
   void a_page_that_nobody_reads_is_not_kept() throws IOException {
-    Buffer page = Buffer.buffer(new byte[PAGE_BYTES]);
-    http.bus.answer(
-        Address.SCRAPE, scrape -> Future.succeededFuture(new Scrape.Page("text/plain", page)));
+    Page page = TestPage.of("text/plain", new byte[PAGE_BYTES]);
+    http.bus.lend(Address.SCRAPE, scrape -> Future.succeededFuture(page));
     try (RawHttp client = new RawHttp(http.port())) {
       assertThat(client.send("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n").head()).contains("200 OK");
       await().until(() -> isCut(client));
+      await().until(() -> page.refCnt() == 0);
     }
   }
 

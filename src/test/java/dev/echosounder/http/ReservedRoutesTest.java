@@ -1,5 +1,6 @@
 package dev.echosounder.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +20,7 @@ import dev.echosounder.settings.Target;
 import dev.echosounder.settings.TargetId;
 import dev.echosounder.settings.TargetUrl;
 import dev.echosounder.testing.RawHttp;
+import dev.echosounder.testing.TestPage;
 import dev.echosounder.testing.TestResult;
 import dev.echosounder.testing.TestSettings;
 import dev.echosounder.testing.Waiting;
@@ -218,11 +220,11 @@ class ReservedRoutesTest {
   }
 
   private void answerScrapes(AtomicReference<Scrape> asked) {
-    http.bus.answer(
+    http.bus.lend(
         Address.SCRAPE,
         scrape -> {
           asked.set(scrape);
-          return Future.succeededFuture(new Scrape.Page("text/x-page", Buffer.buffer("page")));
+          return Future.succeededFuture(TestPage.of("text/x-page", "page".getBytes(UTF_8)));
         });
   }
 

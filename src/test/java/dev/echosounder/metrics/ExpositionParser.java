@@ -2,7 +2,6 @@ package dev.echosounder.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.echosounder.bus.Scrape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +74,7 @@ final class ExpositionParser {
     }
   }
 
-  static Parsed parse(Scrape.Page page) {
+  static Parsed parse(PageCopy page) {
     String text = new String(page.body().getBytes(), StandardCharsets.UTF_8);
     return parse(text, page.contentType().startsWith("application/openmetrics-text"));
   }

@@ -69,8 +69,8 @@ final class FakeService implements AutoCloseable {
     await(bus.request(Address.FLUSH, Nothing.INSTANCE, LONG));
   }
 
-  Scrape.Page page(boolean openMetrics, boolean gzip) {
-    return await(bus.request(Address.SCRAPE, new Scrape(openMetrics, gzip), LONG));
+  PageCopy page(boolean openMetrics, boolean gzip) {
+    return PageCopy.of(await(bus.borrow(Address.SCRAPE, new Scrape(openMetrics, gzip), LONG)));
   }
 
   ExpositionParser.Parsed parsed() {

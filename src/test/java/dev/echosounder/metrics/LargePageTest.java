@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Nothing;
+import dev.echosounder.bus.Page;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.settings.TargetId;
 import dev.echosounder.testing.SettingsFixture;
 import io.vertx.core.Future;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,11 +40,8 @@ class LargePageTest {
   @Test
   void every_target_is_on_the_page_once_plain_or_packed() throws IOException {
     String plain = service.page(false, false).body().toString();
-    byte[] packed = service.page(true, true).body().getBytes();
-    String unpacked =
-        new String(
-            new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(),
-            StandardCharsets.UTF_8);
+    PageCopy packed = service.page(true, true);
+    String unpacked = packed.unpacked();
 
     List<String> lines = targetLines(unpacked);
     Map<String, Long> samples =
@@ -62,7 +57,7 @@ class LargePageTest {
         .hasSize(lines.size());
     assertThat(unpacked).containsOnlyOnce("# TYPE probe_success gauge").endsWith("\n# EOF\n");
     assertThat(targetLines(plain)).isEqualTo(targetLines(unpacked));
-    assertThat(packed.length).isLessThan(plain.length() / 8);
+    assertThat(packed.body().length()).isLessThan(plain.length() / 8);
   }
 
   private static List<String> targetLines(String page) {
@@ -73,9 +68,9 @@ class LargePageTest {
   void scrapes_do_not_hold_up_the_event_loop_and_are_shared() {
     service.page(false, true);
 
-    List<Future<Scrape.Page>> pages = new ArrayList<>();
+    List<Future<Page>> pages = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      pages.add(service.bus.request(Address.SCRAPE, new Scrape(false, true), FakeService.LONG));
+      pages.add(service.bus.borrow(Address.SCRAPE, new Scrape(false, true), FakeService.LONG));
     }
     Future<?> all = Future.all(pages);
     int pings = 0;
@@ -85,7 +80,8 @@ class LargePageTest {
       pings++;
     }
 
-    long renderings = pages.stream().map(page -> page.result().body()).distinct().count();
+    long renderings = pages.stream().map(Future::result).distinct().count();
+    pages.forEach(page -> page.result().release());
     assertThat(renderings).isLessThan(10);
     assertThat(pings).as("answered between %d renderings", renderings).isGreaterThan(50);
   }

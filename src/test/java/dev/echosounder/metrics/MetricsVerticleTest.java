@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.echosounder.bus.Address;
+import dev.echosounder.bus.Page;
 import dev.echosounder.bus.Reload;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.metrics.ExpositionParser.Parsed;
@@ -115,8 +116,8 @@ class MetricsVerticleTest {
   void the_page_names_its_format_and_the_build() {
     service.start(slow(), 0);
 
-    Scrape.Page text = service.page(false, false);
-    Scrape.Page openMetrics = service.page(true, false);
+    PageCopy text = service.page(false, false);
+    PageCopy openMetrics = service.page(true, false);
 
     assertThat(text.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
     assertThat(openMetrics.contentType())
@@ -151,7 +152,7 @@ class MetricsVerticleTest {
         };
     service.instrumentation.registry().getPrometheusRegistry().register(collector);
 
-    Future<Scrape.Page> page = service.bus.request(Address.SCRAPE, new Scrape(false, false), LONG);
+    Future<Page> page = service.bus.borrow(Address.SCRAPE, new Scrape(false, false), LONG);
     await().until(page::isComplete);
     broken.set(false);
 

@@ -212,7 +212,7 @@ class ProbePageTest {
         List.of());
   }
 
-  private static Scrape.Page render(ProbeResult result, ProbeOptions options, Scrape form)
+  private static ProbePage.Rendered render(ProbeResult result, ProbeOptions options, Scrape form)
       throws IOException {
     return ProbePageRenderer.render(new ProbePage(result, options, form));
   }
@@ -224,6 +224,6 @@ class ProbePageTest {
 
   private static Parsed parse(ProbeResult result, ProbeOptions options, boolean openMetrics)
       throws IOException {
-    return ExpositionParser.parse(render(result, options, new Scrape(openMetrics, false)));
+    return ExpositionParser.parse(text(result, options, openMetrics), openMetrics);
   }
 }

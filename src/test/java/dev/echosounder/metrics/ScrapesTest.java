@@ -2,10 +2,10 @@ package dev.echosounder.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.echosounder.bus.Page;
 import dev.echosounder.bus.Scrape;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,19 +14,19 @@ class ScrapesTest {
 
   private static final Scrape TEXT = new Scrape(false, false);
 
-  private final List<Promise<Scrape.Page>> begun = new ArrayList<>();
+  private final List<Promise<Page>> begun = new ArrayList<>();
   private final Scrapes scrapes =
       new Scrapes(
           form -> {
-            Promise<Scrape.Page> page = Promise.promise();
+            Promise<Page> page = Promise.promise();
             begun.add(page);
             return page.future();
           });
 
   @Test
   void all_who_ask_during_a_rendering_share_the_next_one() {
-    Future<Scrape.Page> first = scrapes.page(TEXT);
-    List<Future<Scrape.Page>> others = new ArrayList<>();
+    Future<Page> first = scrapes.page(TEXT);
+    List<Future<Page>> others = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       others.add(scrapes.page(TEXT));
     }
@@ -43,9 +43,23 @@ class ScrapesTest {
   }
 
   @Test
+  void each_who_asked_has_a_reference_of_its_own_and_no_other_is_left() {
+    Future<Page> first = scrapes.page(TEXT);
+    Future<Page> second = scrapes.page(TEXT);
+    Future<Page> third = scrapes.page(TEXT);
+
+    begun.get(0).complete(page("one"));
+    begun.get(1).complete(page("two"));
+
+    assertThat(first.result().refCnt()).isOne();
+    assertThat(second.result()).isSameAs(third.result());
+    assertThat(second.result().refCnt()).isEqualTo(2);
+  }
+
+  @Test
   void a_failed_rendering_fails_its_askers_only() {
-    Future<Scrape.Page> first = scrapes.page(TEXT);
-    Future<Scrape.Page> second = scrapes.page(TEXT);
+    Future<Page> first = scrapes.page(TEXT);
+    Future<Page> second = scrapes.page(TEXT);
 
     begun.get(0).fail("no memory");
     begun.get(1).complete(page("two"));
@@ -73,7 +87,7 @@ class ScrapesTest {
     assertThat(begun).hasSize(3);
   }
 
-  private static Scrape.Page page(String contentType) {
-    return new Scrape.Page(contentType, Buffer.buffer());
+  private static Page page(String contentType) {
+    return new Page(contentType, List.of());
   }
 }

@@ -16,7 +16,6 @@ import dev.echosounder.testing.SettingsFixture;
 import dev.echosounder.testing.TestResult;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -441,10 +439,9 @@ class TargetPageTest {
     targets(A, B);
     table.take(Results.full(A));
 
-    byte[] packed = renderer.render(new Scrape(openMetrics, true), table.now()).body().getBytes();
-    byte[] unpacked = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
+    PageCopy packed = PageCopy.of(renderer.render(new Scrape(openMetrics, true), table.now()));
 
-    assertThat(new String(unpacked, StandardCharsets.UTF_8)).isEqualTo(text(render(openMetrics)));
+    assertThat(packed.unpacked()).isEqualTo(text(render(openMetrics)));
   }
 
   @Test
@@ -453,7 +450,7 @@ class TargetPageTest {
     var before = table.now();
     table.take(Results.full(A));
 
-    Scrape.Page page = renderer.render(new Scrape(false, false), before);
+    PageCopy page = PageCopy.of(renderer.render(new Scrape(false, false), before));
 
     assertThat(text(page)).doesNotContain("probe_success");
   }
@@ -462,15 +459,15 @@ class TargetPageTest {
     table.keep(SettingsFixture.withTargets(ids).targets());
   }
 
-  private Scrape.Page render(boolean openMetrics) throws IOException {
-    return renderer.render(new Scrape(openMetrics, false), table.now());
+  private PageCopy render(boolean openMetrics) throws IOException {
+    return PageCopy.of(renderer.render(new Scrape(openMetrics, false), table.now()));
   }
 
   private Parsed page() throws IOException {
     return ExpositionParser.parse(render(false));
   }
 
-  private static String text(Scrape.Page page) {
+  private static String text(PageCopy page) {
     return page.body().toString(StandardCharsets.UTF_8);
   }
 
