@@ -8,7 +8,12 @@ import java.util.Locale;
 enum BenchmarkName {
   ECHO,
   PROBE,
-  SCHEDULE;
+  SCHEDULE,
+  SCRAPE,
+  MEMORY,
+  START,
+  GROWTH,
+  INNER;
 
   /**
    * That of the command line.
@@ -30,6 +35,11 @@ enum BenchmarkName {
       case ECHO -> new EchoBenchmark();
       case PROBE -> new ProbeBenchmark();
       case SCHEDULE -> new ScheduleBenchmark();
+      case SCRAPE -> new ScrapeBenchmark();
+      case MEMORY -> new MemoryBenchmark();
+      case START -> new StartBenchmark();
+      case GROWTH -> new GrowthBenchmark();
+      case INNER -> new InnerBenchmark();
     };
   }
 

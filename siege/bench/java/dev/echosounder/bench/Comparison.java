@@ -41,6 +41,15 @@ final class Comparison {
     return comparison;
   }
 
+  /** Figures of one round that something else has taken, by contender. */
+  static Comparison ofOneRound(Map<String, Map<Figure, Double>> figures) {
+    Comparison comparison = new Comparison(new LinkedHashMap<>());
+    figures.forEach(
+        (contender, row) ->
+            row.forEach((figure, value) -> comparison.add(contender, figure, value)));
+    return comparison;
+  }
+
   private void add(String contender, Figure figure, double value) {
     rounds
         .computeIfAbsent(contender, name -> new EnumMap<>(Figure.class))

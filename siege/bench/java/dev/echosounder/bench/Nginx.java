@@ -4,8 +4,6 @@ import dev.echosounder.testing.Authority;
 import dev.echosounder.testing.Identity;
 import dev.echosounder.testing.Pem;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +38,8 @@ final class Nginx implements AutoCloseable {
     Files.writeString(
         directory.resolve("certificate.pem"), Pem.certificate(identity.certificate()));
     Files.writeString(directory.resolve("key.pem"), Pem.key(identity));
-    int port = freePort();
-    int securePort = freePort();
+    int port = FreePort.get();
+    int securePort = FreePort.get();
     String configuration =
         Files.readString(TEMPLATE)
             .replace("DIRECTORY", directory.toString())
@@ -50,12 +48,6 @@ final class Nginx implements AutoCloseable {
     Path file = Files.writeString(directory.resolve("nginx.conf"), configuration);
     Server server = Server.start(directory, List.of("nginx", "-c", file.toString()), port);
     return new Nginx(server, securePort);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   String url(String path) {

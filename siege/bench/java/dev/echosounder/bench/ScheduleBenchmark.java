@@ -20,14 +20,18 @@ final class ScheduleBenchmark implements Benchmark {
   /**
    * The second is left out of a short run, since its first turns alone take a minute.
    *
+   * @param warmUp first turns are early ones, on a virtual machine that is cold
    * @param window one round, such that all rounds together have every target at least once
    */
-  private record Scale(int targets, Duration interval, Duration window, boolean brief) {}
+  private record Scale(
+      int targets, Duration interval, Duration warmUp, Duration window, boolean brief) {}
 
   private static final List<Scale> SCALES =
       List.of(
-          new Scale(10_000, Duration.ofSeconds(5), Duration.ofSeconds(5), true),
-          new Scale(50_000, Duration.ofSeconds(60), Duration.ofSeconds(12), false));
+          new Scale(
+              10_000, Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(5), true),
+          new Scale(
+              50_000, Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofSeconds(12), false));
 
   @Override
   public void run(Options options, Path directory, Report report) throws Exception {
@@ -49,8 +53,7 @@ final class ScheduleBenchmark implements Benchmark {
     String name = "%,d targets at %d s".formatted(scale.targets, scale.interval.toSeconds());
     Path own = directory.resolve("targets-" + scale.targets);
     try (Service service = Service.start(options, options.java(), own, targets.yaml())) {
-      // The first turns are early ones, on a virtual machine that is cold.
-      Thread.sleep(scale.interval.multipliedBy(2).toMillis());
+      Thread.sleep(scale.warmUp.toMillis());
       Contender contender = new Contender(name, () -> window(service, scale.window));
       Comparison comparison = Comparison.of(0, options.rounds(), List.of(contender));
       report.add(name + ", a third dead, timeout " + TIMEOUT.toSeconds() + " s", comparison);
@@ -70,12 +73,14 @@ final class ScheduleBenchmark implements Benchmark {
       throws IOException, InterruptedException {
     Turns before = Turns.of(service);
     double cpuBefore = service.server().cpu();
+    long begin = System.nanoTime();
     Thread.sleep(span.toMillis());
     double cpu = service.server().cpu() - cpuBefore;
     Turns after = Turns.of(service);
+    double seconds = (System.nanoTime() - begin) / 1e9;
     double started = after.started - before.started;
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    figures.put(Figure.PROBES_PER_SECOND, started / span.toSeconds());
+    figures.put(Figure.PROBES_PER_SECOND, started / seconds);
     figures.put(Figure.CPU_MICROSECONDS_PER_PROBE, cpu / started * 1e6);
     figures.put(Figure.PUNCTUAL, 100 * (after.punctual - before.punctual) / started);
     figures.put(Figure.SKIPPED, after.skipped - before.skipped);
