@@ -47,6 +47,7 @@ while (($#)); do
 done
 
 cd "$root"
-class_path=$(mvn -q -B -Pbench test-compile exec:exec@class-path)
+mvn -q -B -Pbench test-compile exec:exec@class-path >&2
+# For as many connections as the curves have.
 ulimit -n "$(ulimit -Hn)"
-exec java -cp "$class_path" dev.echosounder.bench.Bench "${arguments[@]}"
+exec java -cp "$(<target/bench/class-path)" dev.echosounder.bench.Bench "${arguments[@]}"

@@ -41,8 +41,7 @@ public final class Bench {
   }
 
   private static List<String> run(BenchmarkName name, Options options) throws Exception {
-    Report report =
-        new Report(name, Machine.facts(options), Goal.of(name.toString(), GOALS), options.brief());
+    Report report = new Report(name, Machine.facts(options), goals(name), options.brief());
     Path directory = Files.createTempDirectory("echosounder-bench");
     try {
       name.benchmark().run(options, directory, report);
@@ -54,6 +53,12 @@ public final class Bench {
     Files.writeString(OUTPUT.resolve(name + ".json"), report.json().encodePrettily() + "\n");
     System.out.println(report.markdown());
     return report.failures();
+  }
+
+  private static List<Goal> goals(BenchmarkName name) throws IOException {
+    return Goal.all(GOALS).stream()
+        .filter(goal -> goal.benchmark().equals(name.toString()))
+        .toList();
   }
 
   private static void delete(Path directory) throws IOException {

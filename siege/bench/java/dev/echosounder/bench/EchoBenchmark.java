@@ -77,7 +77,7 @@ final class EchoBenchmark implements Benchmark {
               Duration.ofSeconds(5));
       try (Service service =
           Service.start(options, options.java(), directory.resolve("targets"), targets.yaml())) {
-        service.await("probe_success", TARGETS);
+        service.await("probe_attempts_total", TARGETS);
         service.reload(targets.every(Duration.ofHours(1)).yaml());
         Contender quiet = loaded(WITH_TARGETS, options, service.server());
         String page = service.server().url("/metrics");

@@ -35,13 +35,15 @@ final class MemoryBenchmark implements Benchmark {
 
   private static void measureTargets(Options options, Path directory, Nginx nginx, Report report)
       throws Exception {
-    Targets none = targets(0, nginx, Duration.ofHours(1));
-    Targets many = targets(TARGETS, nginx, Duration.ofHours(1));
+    Targets many =
+        new Targets(
+            TARGETS, number -> nginx.url("/" + number), Duration.ofHours(1), Duration.ofSeconds(5));
+    Targets none = many.times(0);
     try (Service empty =
             Service.start(options, options.java(), directory.resolve("empty"), none.yaml());
         Service full =
             Service.start(options, options.java(), directory.resolve("full"), many.yaml())) {
-      full.await("probe_success", TARGETS);
+      full.await("probe_attempts_total", TARGETS);
       Comparison comparison =
           Comparison.of(
               1,
@@ -57,7 +59,7 @@ final class MemoryBenchmark implements Benchmark {
   /** Results are kept until there are as many as may be, and later ones take their places. */
   private static void measureResults(Options options, Path directory, Nginx nginx, Report report)
       throws Exception {
-    Targets targets = targets(KEEPING, nginx, INTERVAL);
+    Targets targets = new Targets(KEEPING, number -> nginx.url("/" + number), INTERVAL, INTERVAL);
     Path own = directory.resolve("results");
     try (Service service = Service.start(options, options.java(), own, targets.yaml())) {
       String few = FEW + " results of each target";
@@ -80,10 +82,6 @@ final class MemoryBenchmark implements Benchmark {
           "memory.result", (full - atFirst) * MEBIBYTE / (KEEPING * (double) (KEPT - FEW)));
       report.result("memory.growth", 100 * (after - full) / full);
     }
-  }
-
-  private static Targets targets(int count, Nginx nginx, Duration interval) {
-    return new Targets(count, number -> nginx.url("/" + number), interval, INTERVAL);
   }
 
   private static Map<Figure, Double> heapAfter(int probes, Service service)

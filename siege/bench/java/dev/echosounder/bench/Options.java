@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the command line says.
@@ -64,6 +65,7 @@ record Options(
     }
     if (javas.isEmpty()) {
       javas.add(JavaHome.own());
+      Optional.ofNullable(System.getenv("BENCH_JAVA")).map(Options::javaHome).ifPresent(javas::add);
     }
     return new Options(names, rounds, seconds, brief, jar.toAbsolutePath(), javas);
   }

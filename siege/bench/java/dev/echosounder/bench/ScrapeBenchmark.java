@@ -25,7 +25,7 @@ final class ScrapeBenchmark implements Benchmark {
       Path own = directory.resolve("targets");
       try (Service service = Service.start(options, options.java(), own, targets.yaml());
           Allocation allocation = Allocation.of(service.server().process())) {
-        service.await("probe_success", count);
+        service.await("probe_attempts_total", count);
         compare(service, allocation, options, count, report);
       }
     }

@@ -45,6 +45,10 @@ record Targets(
     return Double.toString(duration.toMillis() / 1e3);
   }
 
+  Targets times(int other) {
+    return new Targets(other, url, interval, timeout, module);
+  }
+
   Targets every(Duration other) {
     return new Targets(count, url, other, timeout, module);
   }

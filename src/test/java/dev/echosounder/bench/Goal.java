@@ -61,13 +61,9 @@ record Goal(
     }
   }
 
-  /** Every goal of a benchmark, in the order of the file. */
-  static List<Goal> of(String benchmark, Path file) throws IOException {
-    return Files.readAllLines(file).stream()
-        .skip(1)
-        .map(Goal::parse)
-        .filter(goal -> goal.key.startsWith(benchmark + "."))
-        .toList();
+  /** Every goal of the file, in its order. */
+  static List<Goal> all(Path file) throws IOException {
+    return Files.readAllLines(file).stream().skip(1).map(Goal::parse).toList();
   }
 
   static Goal parse(String line) {
@@ -82,6 +78,11 @@ record Goal(
         new BigDecimal(cells[3]),
         cells[4],
         Optional.of(cells[5]).filter(cell -> !cell.isEmpty()).map(BigDecimal::new));
+  }
+
+  /** The name of the benchmark that measures it. */
+  String benchmark() {
+    return key.substring(0, key.indexOf('.'));
   }
 
   boolean met(double value) {
