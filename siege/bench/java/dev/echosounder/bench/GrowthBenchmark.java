@@ -14,7 +14,7 @@ final class GrowthBenchmark implements Benchmark {
 
   private static final List<Integer> CONNECTIONS = List.of(1, 10, 100, 1_000, 10_000);
   private static final List<Integer> TARGETS = List.of(100, 1_000, 10_000, 50_000);
-  private static final Duration INTERVAL = Duration.ofSeconds(30);
+  private static final Duration INTERVAL = Duration.ofSeconds(20);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int SCRAPES = 5;
   private static final String PATH = "/orders/4711";

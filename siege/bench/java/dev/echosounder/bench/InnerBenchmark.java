@@ -43,7 +43,7 @@ final class InnerBenchmark implements Benchmark {
         .jvm(options.java().java())
         .jvmArgsAppend("-Xms1g", "-Xmx1g")
         .forks(options.brief() ? 1 : 2)
-        .warmupIterations(options.brief() ? 2 : 5)
+        .warmupIterations(options.brief() ? 1 : 5)
         .warmupTime(TimeValue.seconds(1))
         .measurementIterations(options.rounds())
         .measurementTime(TimeValue.seconds(1))
