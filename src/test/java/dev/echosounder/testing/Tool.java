@@ -1,5 +1,7 @@
 package dev.echosounder.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +22,26 @@ public final class Tool {
       return;
     }
     missing("needs " + program + ", which is not installed");
+  }
+
+  /** Goes on only if this can be run here, by who runs the tests. */
+  public static void needsToRun(String... command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (process.waitFor() == 0) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+    missing("needs to run " + String.join(" ", command));
   }
 
   /** Ends the test: skipped, or failed where all that tests need is required. */
