@@ -40,8 +40,7 @@ public final class BareServer extends AbstractVerticle {
                 vertx
                     .deployVerticle(
                         () -> new BareServer(arguments[0], arguments[1], port),
-                        new DeploymentOptions()
-                            .setInstances(LOOPS))
+                        new DeploymentOptions().setInstances(LOOPS))
                     .map(port))
         .onSuccess(port -> System.out.println("listens on port " + port))
         .onFailure(Throwable::printStackTrace);
