@@ -15,6 +15,9 @@ import io.vertx.core.http.HttpServer;
  */
 public final class BareServer extends AbstractVerticle {
 
+  /** As many as Echosounder has; Vert.x itself would take twice as many as there are processors. */
+  private static final int LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
   private final CharSequence contentType;
   private final Buffer body;
   private final int port;
@@ -26,7 +29,7 @@ public final class BareServer extends AbstractVerticle {
   }
 
   public static void main(String... arguments) {
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
     vertx
         .createHttpServer()
         .requestHandler(request -> {})
@@ -37,8 +40,7 @@ public final class BareServer extends AbstractVerticle {
                 vertx
                     .deployVerticle(
                         () -> new BareServer(arguments[0], arguments[1], port),
-                        new DeploymentOptions()
-                            .setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE))
+                        new DeploymentOptions().setInstances(LOOPS))
                     .map(port))
         .onSuccess(port -> System.out.println("listens on port " + port))
         .onFailure(Throwable::printStackTrace);

@@ -52,8 +52,4 @@ record Targets(
   Targets every(Duration other) {
     return new Targets(count, url, other, timeout, module);
   }
-
-  Targets of(String other) {
-    return new Targets(count, url, interval, timeout, other);
-  }
 }
