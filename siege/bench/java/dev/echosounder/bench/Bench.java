@@ -52,6 +52,9 @@ public final class Bench {
     Files.writeString(OUTPUT.resolve(name + ".md"), report.markdown());
     Files.writeString(OUTPUT.resolve(name + ".json"), report.json().encodePrettily() + "\n");
     System.out.println(report.markdown());
+    if (options.brief() && report.tooMuchForeignLoad()) {
+      Progress.say(name + ": others used more than half of the processors, so no guard is judged");
+    }
     return report.failures();
   }
 

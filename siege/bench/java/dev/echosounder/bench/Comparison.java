@@ -68,6 +68,15 @@ final class Comparison {
         rounds.get(contender).get(figure).stream().mapToDouble(Double::doubleValue).toArray());
   }
 
+  /** The highest median of the foreign load, in processors; 0 where it was not taken. */
+  double foreignLoad() {
+    return rounds.keySet().stream()
+        .filter(contender -> rounds.get(contender).containsKey(Figure.FOREIGN))
+        .mapToDouble(contender -> median(contender, Figure.FOREIGN))
+        .max()
+        .orElse(0);
+  }
+
   /** How many times the median of the other the median of one is. */
   double ratio(Figure figure, String one, String other) {
     return median(one, figure) / median(other, figure);

@@ -38,7 +38,8 @@ final class GrowthBenchmark implements Benchmark {
     try (Service service = Service.start(options, options.java(), own, yaml)) {
       List<Contender> points = new ArrayList<>();
       for (int connections : CONNECTIONS) {
-        Wrk wrk = new Wrk(connections, options.seconds());
+        // To open them takes wrk a second for each thousand or two, and counts.
+        Wrk wrk = new Wrk(connections, options.seconds() + connections / 1_000);
         points.add(
             new Contender(
                 "%,d connections".formatted(connections), () -> wrk.load(service.server(), PATH)));

@@ -45,16 +45,26 @@ final class Report {
     results.put(key, value);
   }
 
-  /** The goals whose guard a short run does not hold. */
+  /** The goals whose guard a short run does not hold; none is judged where others took too much. */
   List<String> failures() {
+    if (!brief || tooMuchForeignLoad()) {
+      return List.of();
+    }
     return goals.stream()
-        .filter(goal -> brief && results.containsKey(goal.key()))
+        .filter(goal -> results.containsKey(goal.key()))
         .filter(goal -> !goal.guarded(results.get(goal.key())))
         .map(
             goal ->
                 "%s is %.3f, and a short run must hold %s"
                     .formatted(goal.key(), results.get(goal.key()), goal.guard().orElseThrow()))
         .toList();
+  }
+
+  /** Whether others used more than half of all processors while anything was measured. */
+  boolean tooMuchForeignLoad() {
+    return comparisons.values().stream()
+        .mapToDouble(Comparison::foreignLoad)
+        .anyMatch(load -> load > Runtime.getRuntime().availableProcessors() / 2.0);
   }
 
   String markdown() {
