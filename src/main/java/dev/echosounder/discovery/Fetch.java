@@ -17,6 +17,8 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.PromiseInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -44,8 +46,15 @@ record Fetch(Vertx vertx, HttpClientOptions options, String userAgent, HttpSourc
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  /** The body of a good answer. */
+  /** The body of a good answer; done on the event loop that this is called on. */
   Future<Buffer> get() {
+    // What waits for the client to close goes on wherever Netty has closed it.
+    PromiseInternal<Buffer> here = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    ask().onComplete(here);
+    return here.future();
+  }
+
+  private Future<Buffer> ask() {
     int timeout = (int) timeout().toMillis();
     HttpClient client =
         vertx

@@ -27,6 +27,7 @@ import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ class HttpDiscoveryTest {
   private final Context context = vertx.getOrCreateContext();
   private final ScriptedTarget server = ScriptedTarget.http(vertx);
   private final List<Answer> told = new CopyOnWriteArrayList<>();
+  private final Set<Thread> tellers = ConcurrentHashMap.newKeySet();
   private final List<HttpDiscovery> discoveries = new CopyOnWriteArrayList<>();
 
   @AfterEach
@@ -76,12 +78,29 @@ class HttpDiscoveryTest {
                     vertx,
                     new Fetch(vertx, options, "echosounder/1.2.3", source),
                     () -> documents,
-                    told::add)));
+                    this::tell)));
+  }
+
+  private void tell(Answer answer) {
+    tellers.add(Thread.currentThread());
+    told.add(answer);
   }
 
   private Answer first() {
     await().until(() -> !told.isEmpty());
     return told.get(0);
+  }
+
+  @Test
+  void answers_are_told_on_the_event_loop_that_began_to_ask() {
+    server.on("/sd", answer(200, GROUPS, JSON));
+    discover(server.url("/sd"), Duration.ofMillis(20));
+    await().until(() -> told.size() > 20);
+
+    List<Thread> loop = new CopyOnWriteArrayList<>();
+    context.runOnContext(any -> loop.add(Thread.currentThread()));
+    await().until(() -> !loop.isEmpty());
+    assertThat(tellers).containsExactlyElementsOf(loop);
   }
 
   @Test
