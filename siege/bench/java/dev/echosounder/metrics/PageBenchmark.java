@@ -1,9 +1,11 @@
 package dev.echosounder.metrics;
 
 import dev.echosounder.bus.Address;
+import dev.echosounder.bus.Page;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.settings.TargetId;
 import dev.echosounder.testing.SettingsFixture;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,6 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class PageBenchmark {
 
   private static final int SERIES = 100_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final FakeService service = new FakeService();
 
@@ -31,14 +34,14 @@ public class PageBenchmark {
     int targets = SERIES / seriesOfOne();
     List<TargetId> ids = IntStream.range(0, targets).mapToObj(Results::target).toList();
     service.start(SettingsFixture.withTargets(ids.toArray(TargetId[]::new)), 0);
-    ids.forEach(id -> service.bus.publish(Address.PROBE_RESULT, HttpResults.of(id)));
+    ids.forEach(id -> service.bus.publish(Address.PROBE_RESULTS, Results.told(HttpResults.of(id))));
   }
 
   private static int seriesOfOne() {
     try (FakeService one = new FakeService()) {
       TargetId id = Results.target(0);
       one.start(SettingsFixture.withTargets(id), 0);
-      one.bus.publish(Address.PROBE_RESULT, HttpResults.of(id));
+      one.bus.publish(Address.PROBE_RESULTS, Results.told(HttpResults.of(id)));
       String label = "name=\"" + id.display() + "\"";
       return (int)
           one.page(false, false).body().toString().lines().filter(l -> l.contains(label)).count();
@@ -51,12 +54,21 @@ public class PageBenchmark {
   }
 
   @Benchmark
-  public Scrape.Page hundredThousandSeries() {
-    return service.page(false, false);
+  public long hundredThousandSeries() {
+    return lengthOf(new Scrape(false, false));
   }
 
   @Benchmark
-  public Scrape.Page hundredThousandSeriesPacked() {
-    return service.page(false, true);
+  public long hundredThousandSeriesPacked() {
+    return lengthOf(new Scrape(false, true));
+  }
+
+  private long lengthOf(Scrape form) {
+    Page page = FakeService.await(service.bus.borrow(Address.SCRAPE, form, PATIENCE));
+    try {
+      return page.length();
+    } finally {
+      page.release();
+    }
   }
 }
