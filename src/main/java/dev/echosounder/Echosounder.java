@@ -14,6 +14,7 @@ import dev.echosounder.http.HttpVerticle.Deployment;
 import dev.echosounder.http.Ports;
 import dev.echosounder.http.PulseVerticle;
 import dev.echosounder.metrics.MetricsVerticle;
+import dev.echosounder.metrics.ProbePageRenderer;
 import dev.echosounder.probe.ProberVerticle;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.settings.Settings.Role;
@@ -155,7 +156,15 @@ public final class Echosounder {
     TokenBucket requests = new TokenBucket();
     List<HttpVerticle> verticles =
         IntStream.range(0, loops)
-            .mapToObj(loop -> new Deployment(loop, instance, configured, openConnections, requests))
+            .mapToObj(
+                loop ->
+                    new Deployment(
+                        loop,
+                        instance,
+                        configured,
+                        openConnections,
+                        requests,
+                        ProbePageRenderer::render))
             .map(deployment -> new HttpVerticle(deployment, settings, tracing.echo()))
             .toList();
     return Future.all(verticles.stream().map(verticle -> deploy(verticle, receivers)).toList())

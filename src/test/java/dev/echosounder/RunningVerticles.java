@@ -11,6 +11,7 @@ import dev.echosounder.http.HttpVerticle;
 import dev.echosounder.http.Ports;
 import dev.echosounder.metrics.Instrumentation;
 import dev.echosounder.metrics.MetricsVerticle;
+import dev.echosounder.metrics.ProbePageRenderer;
 import dev.echosounder.probe.ProberVerticle;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.testing.Waiting;
@@ -54,7 +55,8 @@ final class RunningVerticles implements AutoCloseable {
                     settings.http().maxConnections(),
                     OpenConnections.MOST_HEARD,
                     settings.managementPort().isPresent()),
-                new TokenBucket()),
+                new TokenBucket(),
+                ProbePageRenderer::render),
             settings);
     Waiting.on(vertx.deployVerticle(http));
     bus.publish(Address.SETTINGS, settings);

@@ -83,11 +83,6 @@ public record Address<M, R>(
   public static final Address<Scrape, Page> SCRAPE =
       new Address<>("metrics.scrape", "http", "metrics", Scrape.class, Page.class);
 
-  /** The page of one result. */
-  public static final Address<ProbePage, ProbePage.Rendered> PROBE_PAGE =
-      new Address<>(
-          "metrics.probe_page", "http", "metrics", ProbePage.class, ProbePage.Rendered.class);
-
   /** Collect all totals now; the reply says that they are merged. */
   public static final Address<Nothing, Nothing> FLUSH =
       new Address<>("metrics.flush", "composition root", "metrics", Nothing.class, Nothing.class);
@@ -117,7 +112,6 @@ public record Address<M, R>(
           PROBER_TOTALS,
           TRACING_TOTALS,
           SCRAPE,
-          PROBE_PAGE,
           FLUSH,
           PING,
           VITALS);

@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 
 /**
- * Asks for the metrics page of one result alone, as blackbox_exporter has it: without the target's
+ * Wants the metrics page of one result alone, as blackbox_exporter has it: without the target's
  * labels, and with zeros for what was not reached.
  *
  * @param result the result

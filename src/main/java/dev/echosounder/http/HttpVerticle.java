@@ -6,6 +6,7 @@ import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.EchoTotals;
 import dev.echosounder.bus.Nothing;
+import dev.echosounder.bus.ProbePage;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.connection.Connections;
 import dev.echosounder.connection.OpenConnections;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,13 +57,16 @@ public final class HttpVerticle extends VerticleBase {
    * @param ports where to listen, the same for all verticles
    * @param openConnections the connections open on all event loops
    * @param requests counts the requests of all event loops against the rate limit
+   * @param probePages renders the page of a probe, on the event loop of who asked for it: that is
+   *     some microseconds, less than another event loop takes to wake up
    */
   public record Deployment(
       int loop,
       String instance,
       Ports ports,
       OpenConnections openConnections,
-      TokenBucket requests) {
+      TokenBucket requests,
+      Function<ProbePage, ProbePage.Rendered> probePages) {
 
     /** What {@link Address#PING} is answered under by the HTTP verticle of that number. */
     public static String nameOf(int loop) {
@@ -135,7 +140,9 @@ public final class HttpVerticle extends VerticleBase {
     Pulse pulse = new Pulse(vertx);
     ReservedHandler reserved =
         new ReservedHandler(
-            vertx, Routes.table(vertx, pulse, () -> stage, () -> settings), admission);
+            vertx,
+            Routes.table(vertx, pulse, () -> stage, () -> settings, deployment.probePages()),
+            admission);
     boolean separate = deployment.ports().management().isPresent();
     Front main =
         new Front(

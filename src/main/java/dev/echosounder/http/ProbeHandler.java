@@ -7,12 +7,12 @@ import dev.echosounder.bus.ProbePage;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.settings.Settings;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@code /probe}: probes a target and answers with its page, as blackbox_exporter does. */
@@ -21,19 +21,25 @@ final class ProbeHandler implements Handler<RoutingContext> {
   /** The prober keeps the deadline; this only bounds the wait for a prober that is gone. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** Of a page of few lines. */
-  private static final Duration RENDERING = Duration.ofSeconds(10);
-
   private static final Scrape PLAIN = new Scrape(false, false);
 
   private final Vertx vertx;
   private final ProberDesk prober;
   private final Supplier<Settings> settings;
+  private final Function<ProbePage, ProbePage.Rendered> pages;
 
-  ProbeHandler(Vertx vertx, ProberDesk prober, Supplier<Settings> settings) {
+  /**
+   * @param pages renders the page of a result
+   */
+  ProbeHandler(
+      Vertx vertx,
+      ProberDesk prober,
+      Supplier<Settings> settings,
+      Function<ProbePage, ProbePage.Rendered> pages) {
     this.vertx = vertx;
     this.prober = prober;
     this.settings = settings;
+    this.pages = pages;
   }
 
   @Override
@@ -67,22 +73,14 @@ final class ProbeHandler implements Handler<RoutingContext> {
   private void answer(
       RoutingContext ctx, Settings now, ProbeOnce question, ProbeOnce.Report report) {
     Scrape form = question.debug() ? PLAIN : PageForm.of(ctx);
-    page(new ProbePage(report.result(), question.target().module().options(), form))
-        .onSuccess(
-            page -> {
-              if (question.debug()) {
-                explain(ctx, new ProbeReport(question.target(), report, page.body(), now.shown()));
-              } else {
-                PageForm.putHeaders(ctx, form, page.contentType());
-                Answer.body(ctx.request(), page.body());
-              }
-            })
-        .onFailure(
-            failure -> Answer.error(ctx.request(), 503, "unavailable", "the page is not ready"));
-  }
-
-  private Future<ProbePage.Rendered> page(ProbePage asked) {
-    return Bus.of(vertx).request(Address.PROBE_PAGE, asked, RENDERING);
+    ProbePage.Rendered page =
+        pages.apply(new ProbePage(report.result(), question.target().module().options(), form));
+    if (question.debug()) {
+      explain(ctx, new ProbeReport(question.target(), report, page.body(), now.shown()));
+    } else {
+      PageForm.putHeaders(ctx, form, page.contentType());
+      Answer.body(ctx.request(), page.body());
+    }
   }
 
   private static void explain(RoutingContext ctx, ProbeReport report) {

@@ -1,6 +1,7 @@
 package dev.echosounder.http;
 
 import dev.echosounder.bus.Bus;
+import dev.echosounder.bus.ProbePage;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.settings.Settings;
 import io.vertx.core.Vertx;
@@ -15,9 +16,17 @@ final class Routes {
 
   private Routes() {}
 
-  /** The table, by path. */
+  /**
+   * The table, by path.
+   *
+   * @param probePages renders the page of a probe
+   */
   static Map<String, Route> table(
-      Vertx vertx, Pulse pulse, Supplier<Stage> stage, Supplier<Settings> settings) {
+      Vertx vertx,
+      Pulse pulse,
+      Supplier<Stage> stage,
+      Supplier<Settings> settings,
+      Function<ProbePage, ProbePage.Rendered> probePages) {
     Bus bus = Bus.of(vertx);
     Untaken untaken = Untaken.ofHeap();
     ProberDesk prober = new ProberDesk(vertx, untaken);
@@ -29,7 +38,8 @@ final class Routes {
             Route.get("/queryurl", new NeedsProber(settings, new QueryHandler(prober, settings))),
             Route.get("/history", new NeedsProber(settings, new HistoryHandler(prober, settings))),
             Route.get(
-                "/probe", new NeedsProber(settings, new ProbeHandler(vertx, prober, settings))),
+                "/probe",
+                new NeedsProber(settings, new ProbeHandler(vertx, prober, settings, probePages))),
             Route.get(
                 "/metrics",
                 new MetricsHandler(bus, untaken, settings.get().http().requestTimeout())),

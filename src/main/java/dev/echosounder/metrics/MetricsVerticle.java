@@ -4,7 +4,6 @@ import dev.echosounder.bus.Address;
 import dev.echosounder.bus.Bus;
 import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Page;
-import dev.echosounder.bus.ProbePage;
 import dev.echosounder.bus.ProbeResults;
 import dev.echosounder.bus.Scrape;
 import dev.echosounder.settings.Settings;
@@ -95,7 +94,6 @@ public final class MetricsVerticle extends VerticleBase {
             bus.listen(Address.DISCOVERED, found -> snapshot = snapshot.with(found)).completion(),
             bus.listen(Address.VITALS, vitals -> snapshot = snapshot.with(vitals)).completion(),
             bus.lend(Address.SCRAPE, scrapes::page).completion(),
-            bus.answer(Address.PROBE_PAGE, this::render).completion(),
             bus.answer(Address.FLUSH, asked -> refresh.flush()).completion(),
             bus.answer(
                     Address.PING.of("metrics"), asked -> Future.succeededFuture(Nothing.INSTANCE))
@@ -107,12 +105,6 @@ public final class MetricsVerticle extends VerticleBase {
     return vertx
         .executeBlocking(() -> renderer.render(form, now), false)
         .onFailure(cause -> LOG.error("the metrics page could not be rendered", cause));
-  }
-
-  private Future<ProbePage.Rendered> render(ProbePage asked) {
-    return Future.succeededFuture(asked)
-        .map(ProbePageRenderer::render)
-        .onFailure(cause -> LOG.error("the page of a probe could not be rendered", cause));
   }
 
   private void take(ProbeResults results) {

@@ -17,16 +17,16 @@ import java.util.Optional;
 
 /**
  * Renders the page of one result, as blackbox_exporter 0.28 has it. That is some kilobytes, which
- * take less time than handing them to a worker thread and back.
+ * take less time than handing them to another thread and back.
  */
-final class ProbePageRenderer {
+public final class ProbePageRenderer {
 
   private static final int PACKED_PAGE = 1 << 10;
 
   private ProbePageRenderer() {}
 
-  /** The page. */
-  static ProbePage.Rendered render(ProbePage asked) {
+  /** The page; on any thread. */
+  public static ProbePage.Rendered render(ProbePage asked) {
     Samples samples = new Samples(asked.form().openMetrics());
     add(samples, asked);
     byte[] page = samples.page().getBytes(StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package dev.echosounder.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.echosounder.bus.Stage;
+import dev.echosounder.metrics.ProbePageRenderer;
 import dev.echosounder.testing.MarkdownTable;
 import dev.echosounder.testing.TestSettings;
 import dev.echosounder.testing.Waiting;
@@ -22,7 +23,11 @@ class ReadmeTest {
     try {
       Map<String, String> inCode =
           Routes.table(
-                  vertx, new Pulse(vertx), () -> Stage.RUNNING, () -> new TestSettings().build())
+                  vertx,
+                  new Pulse(vertx),
+                  () -> Stage.RUNNING,
+                  () -> new TestSettings().build(),
+                  ProbePageRenderer::render)
               .values()
               .stream()
               .collect(Collectors.toMap(Route::path, route -> route.methods().get(0).name()));

@@ -8,6 +8,7 @@ import dev.echosounder.bus.Nothing;
 import dev.echosounder.bus.Stage;
 import dev.echosounder.connection.GuardedTransport;
 import dev.echosounder.connection.OpenConnections;
+import dev.echosounder.metrics.ProbePageRenderer;
 import dev.echosounder.settings.Settings;
 import dev.echosounder.testing.Waiting;
 import io.vertx.core.Vertx;
@@ -38,7 +39,8 @@ public final class RunningHttp implements AutoCloseable {
                     settings.http().maxConnections(),
                     OpenConnections.MOST_HEARD,
                     settings.managementPort().isPresent()),
-                new TokenBucket()),
+                new TokenBucket(),
+                ProbePageRenderer::render),
             settings);
     Waiting.on(vertx.deployVerticle(verticle));
     Waiting.on(vertx.deployVerticle(new PulseVerticle(verticles), PulseVerticle.options()));
