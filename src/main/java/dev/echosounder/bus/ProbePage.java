@@ -5,8 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 
 /**
- * Wants the metrics page of one result alone, as blackbox_exporter has it: without the target's
- * labels, and with zeros for what was not reached.
+ * What the metrics page of one result alone is made of. It is as blackbox_exporter has it: without
+ * the target's labels, and with zeros for what was not reached.
  *
  * @param result the result
  * @param options how it was probed, which decides what is there as a zero
